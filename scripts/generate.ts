@@ -1,0 +1,143 @@
+// openapi.yaml → generated/: the types (openapi-typescript's output) and the table of operations.
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import openapiTS, { astToString, NULL, STRING, tsIntersection, tsLiteral, tsUnion } from "openapi-typescript";
+import ts from "typescript";
+import { type Contract, ContractError, type ContractOperation, readContract } from "./contract.js";
+
+const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
+  --check      write nothing; exit 1 if a generated file is not what the contract gives
+  --spec FILE  the OpenAPI 3.1 description (default: openapi.yaml)
+  --out DIR    where to write (default: generated)`;
+
+const HEADER = '// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.\n\n';
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (!options) return 2;
+  const { spec, out, check } = options;
+  try {
+    const contract = await readContract(spec);
+    console.log(`${spec}: ${contract.operations.length} operation(s)`);
+    const files = new Map([
+      ["schema.ts", HEADER + (await schemaModule(contract))],
+      ["operations.ts", HEADER + operationsModule(contract)],
+    ]);
+    return await (check ? compare(out, files) : write(out, files));
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    console.error(`${error.message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
+    return 1;
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        spec: { type: "string", default: "openapi.yaml" },
+        out: { type: "string", default: "generated" },
+        check: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    return undefined;
+  }
+}
+
+/** openapi-typescript's output, with the schemas exported by their own names and open sets that still complete. */
+async function schemaModule({ document }: Contract): Promise<string> {
+  const nodes = await openapiTS(JSON.stringify(document), {
+    silent: true,
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    rootTypesKeepCasing: true,
+    emptyObjectsUnknown: true,
+    transform(schema) {
+      const known: unknown = Reflect.get(schema, "x-extensible-enum");
+      if (!Array.isArray(known)) return undefined;
+      const types = [...known.map(tsLiteral), tsIntersection([STRING, ts.factory.createTypeLiteralNode([])])];
+      const nullable = Array.isArray(schema.type) && schema.type.includes("null");
+      return tsUnion(nullable ? [...types, NULL] : types);
+    },
+  });
+  // Responses and parameters get root types too; the client's users have a use for those of schemas alone.
+  return astToString(nodes.filter((node) => !/^export type \w+ = components\['(?!schemas')/.test(astToString([node]))));
+}
+
+function operationsModule({ operations, server, keyHeader, secretMembers }: Contract): string {
+  return `import type { operations as schema } from "./schema.js";
+
+/** The API's first server: the default \`baseUrl\`. */
+export const server = ${JSON.stringify(server)};
+
+/** The header that carries the key. */
+export const keyHeader = ${JSON.stringify(keyHeader)};
+
+/** Names of members that hold a credential wherever they occur. */
+export const secretMembers: readonly string[] = ${JSON.stringify(secretMembers)};
+
+/** What the client must know of an operation at run time. */
+export interface Operation {
+  readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
+  readonly path: string;
+  /** Success statuses that come without a body; every other success carries one. */
+  readonly bodyless?: readonly string[];
+  /** Set where the contract asks for no key: none is sent. */
+  readonly keyless?: true;
+}
+
+/** Each operation by its \`operationId\`. */
+export const operations: Readonly<Record<keyof Operations, Operation>> = {
+${operations.map(tableRow).join("")}};
+
+/** The operations' types; the client's methods take their descriptions from here. */
+export interface Operations {
+${operations.map(interfaceMember).join("\n")}}
+`;
+}
+
+function tableRow({ id, method, path, bodyless, keyless }: ContractOperation): string {
+  const fields = [`method: ${JSON.stringify(method)}`, `path: ${JSON.stringify(path)}`];
+  if (bodyless.length > 0) fields.push(`bodyless: ${JSON.stringify(bodyless)}`);
+  if (keyless) fields.push("keyless: true");
+  return `  ${id}: { ${fields.join(", ")} },\n`;
+}
+
+function interfaceMember({ id, method, path, summary, description, deprecated }: ContractOperation): string {
+  const paragraphs = [summary, description, `\`${method.toUpperCase()} ${path}\``].filter((text) => text !== undefined);
+  const lines = paragraphs.flatMap((text, index) => [...(index > 0 ? [""] : []), ...text.trim().split(/\r?\n/)]);
+  if (deprecated) lines.push("", "@deprecated The contract marks this operation as deprecated.");
+  const comment = lines.map((line) => `   * ${line.replaceAll("*/", "*\\/")}`.trimEnd()).join("\n");
+  return `  /**\n${comment}\n   */\n  ${id}: schema[${JSON.stringify(id)}];\n`;
+}
+
+async function compare(out: string, files: Map<string, string>): Promise<number> {
+  let stale = 0;
+  for (const [name, text] of files) {
+    const file = join(out, name);
+    if ((await readFile(file, "utf8").catch(() => undefined)) === text) continue;
+    console.error(`${file} is not what the contract gives: run "npm run generate" and commit the result.`);
+    stale = 1;
+  }
+  if (stale === 0) console.log(`${out}/ is up to date`);
+  return stale;
+}
+
+/** Writes all files beside their targets before the first one is replaced, so that a failure leaves the old set whole. */
+async function write(out: string, files: Map<string, string>): Promise<number> {
+  await mkdir(out, { recursive: true });
+  const temporary = (name: string) => join(out, `.${name}.${process.pid}`);
+  try {
+    for (const [name, text] of files) await writeFile(temporary(name), text);
+    for (const name of files.keys()) await rename(temporary(name), join(out, name));
+  } finally {
+    for (const name of files.keys()) await rm(temporary(name), { force: true });
+  }
+  console.log(`${out}/: wrote ${[...files.keys()].join(", ")}`);
+  return 0;
+}

@@ -1,0 +1,72 @@
+// A mock of the API, answered by Prism from the contract itself.
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { createLogger } from "@stoplight/prism-core";
+import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import { createServer } from "@stoplight/prism-http-server";
+import { readContract } from "./contract.js";
+
+export interface Mock {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a mock on this machine.
+ *
+ * @param spec - the OpenAPI description it answers from
+ * @param options.port - 0 takes any free one
+ * @param options.dynamic - random bodies that fit the schemas, instead of the examples
+ * @param options.errors - a request that breaks the contract gets an error
+ */
+export async function startMock(
+  spec: string,
+  { port = 0, dynamic = false, errors = true }: { port?: number; dynamic?: boolean; errors?: boolean } = {},
+): Promise<Mock> {
+  const server = createServer(await getHttpOperationsFromSpec(spec), {
+    cors: true,
+    components: { logger: createLogger("mock", { level: "silent" }) },
+    config: {
+      isProxy: false,
+      checkSecurity: true,
+      validateRequest: true,
+      validateResponse: true,
+      errors,
+      upstreamProxy: undefined,
+      mock: { dynamic },
+    },
+  });
+  return { url: await server.listen(port, "127.0.0.1"), close: () => server.close() };
+}
+
+const SPEC = "openapi.yaml";
+
+const USAGE = `Usage: npm run mock [-- --port N] [-- --dynamic]
+  --port N   where to listen (default: 4010)
+  --dynamic  answer with random bodies that fit the schemas, not with the examples`;
+
+async function main(): Promise<void> {
+  let port: number;
+  let dynamic: boolean;
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: "string", default: "4010" }, dynamic: { type: "boolean", default: false } },
+    });
+    port = Number(values.port);
+    dynamic = values.dynamic;
+    if (!/^\d+$/.test(values.port) || port > 65_535)
+      throw new Error(`--port is ${values.port}; it must be a number from 0 to 65535`);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { url } = await startMock(SPEC, { port, dynamic });
+  console.log(`Mock at ${url}, any key will do; stop it with Ctrl+C. For one of the contract's answers:`);
+  const { operations, keyHeader } = await readContract(SPEC);
+  for (const { method, path } of operations) {
+    console.log(`  curl -X ${method.toUpperCase()} -H "${keyHeader}: any" -H "Prefer: code=429" ${url}${path}`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -1,0 +1,194 @@
+import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
+import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf } from "openapi-typescript-helpers";
+import { type Operation, type Operations, operations } from "../generated/operations.js";
+import type { paths } from "../generated/schema.js";
+import { apiError, responseError } from "./errors.js";
+import {
+  type CallOptions,
+  type Fetch,
+  type KonProClientOptions,
+  readCallOptions,
+  readFetch,
+  readOptions,
+} from "./options.js";
+import { redactor } from "./redaction.js";
+import { type Clock, parseRetryAfter, systemClock, withRetries } from "./retry.js";
+import { bodyWatch } from "./transport.js";
+
+/** The options of one call: the operation's `params` and `body`, openapi-fetch's own, `timeout` and `maxRetries`. */
+export type CallInit<Op, As extends ParseAs = "json"> = Omit<FetchOptions<Op>, "fetch" | "parseAs"> &
+  CallOptions & { fetch?: Fetch | undefined; parseAs?: As };
+
+type InitArguments<Op, As extends ParseAs> =
+  RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
+
+type Responses = Record<string | number, unknown>;
+type Result<Op, As extends ParseAs> = FetchResponse<Op & Responses, { parseAs: As }, MediaType>;
+
+/**
+ * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
+ * the stricter methods below assignable to openapi-fetch's, which take any option.
+ */
+type NotCallable = (
+  this: "This call fits no operation of the contract: check its path, params, body and options",
+  ...args: unknown[]
+) => Promise<never>;
+
+type Verb<Method extends HttpMethod> = (<Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
+  path: Path,
+  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
+  NotCallable;
+
+type RequestVerb = (<
+  Method extends HttpMethod,
+  Path extends PathsWithMethod<paths, Method>,
+  As extends ParseAs = "json",
+>(
+  method: Method,
+  path: Path,
+  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
+  NotCallable;
+
+/** One method for each operation of the contract: resolves to the body of the success and throws a {@link KonProError} else. */
+export type OperationMethods = {
+  [Id in keyof Operations]: <As extends ParseAs = "json">(
+    ...init: InitArguments<Operations[Id], As>
+  ) => Promise<Extract<Result<Operations[Id], As>, { error?: never }>["data"]>;
+};
+
+/** openapi-fetch's client, its calls retried and under a deadline, and a method for each operation. */
+// TRACE, which fetch forbids, keeps openapi-fetch's own type: from it, openapi-react-query and the like infer the paths.
+export interface KonProClient extends Pick<Client<paths>, "TRACE" | "use" | "eject">, OperationMethods {
+  /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
+  request: RequestVerb;
+  /** Makes a GET call: resolves to `{ data, error, response }` for every answer. */
+  GET: Verb<"get">;
+  /** Makes a PUT call: resolves to `{ data, error, response }` for every answer. */
+  PUT: Verb<"put">;
+  /** Makes a POST call: resolves to `{ data, error, response }` for every answer. */
+  POST: Verb<"post">;
+  /** Makes a DELETE call: resolves to `{ data, error, response }` for every answer. */
+  DELETE: Verb<"delete">;
+  /** Makes an OPTIONS call: resolves to `{ data, error, response }` for every answer. */
+  OPTIONS: Verb<"options">;
+  /** Makes a HEAD call: resolves to `{ data, error, response }` for every answer. */
+  HEAD: Verb<"head">;
+  /** Makes a PATCH call: resolves to `{ data, error, response }` for every answer. */
+  PATCH: Verb<"patch">;
+}
+
+/**
+ * Creates a client of the KonPro AI API.
+ *
+ * It is an openapi-fetch client (`GET`, `use`, …) with one method for each operation of the contract. A method resolves to
+ * the body of the success and throws for everything else; `GET` and its like resolve to `{ data, error, response }` for every
+ * answer, and throw when there is none.
+ *
+ * @param options - where the API is, the key, and how calls are made; all of them have defaults
+ * @throws TypeError for an option that could not work, and in a browser
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient } from "konpro-client";
+ *
+ * const konpro = createKonProClient(); // the key comes from KONPRO_API_KEY
+ * const { data: endpoints } = await konpro.listWebhookEndpoints();
+ * ```
+ * @see {@link https://docs.konpro.ai/api/authentication} for where the key comes from
+ */
+export function createKonProClient(options: KonProClientOptions = {}): KonProClient {
+  return connect(options, systemClock);
+}
+
+/** An answer before its type is known. */
+interface RawAnswer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+/** Any path and method: what a caller may ask for is settled by the types of {@link KonProClient}. */
+type UntypedPaths = Record<
+  string,
+  Record<HttpMethod, { requestBody?: { content: Record<MediaType, unknown> }; responses: Record<number, unknown> }>
+>;
+
+interface RawInit extends CallOptions {
+  signal?: AbortSignal | null;
+  fetch?: Fetch | undefined;
+  parseAs?: ParseAs;
+  body?: unknown;
+}
+
+/** {@link createKonProClient} with time and chance given from outside. */
+export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
+  const settings = readOptions(options);
+  const { apiKey, baseUrl, fetch, timeout, maxRetries, signal, ...fetchOptions } = options;
+  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.baseUrl });
+  inner.use(bodyWatch);
+
+  const table = Object.entries<Operation>(operations);
+  const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
+
+  async function call(method: HttpMethod, path: string, init: RawInit = {}) {
+    const { timeout, maxRetries, signal = options.signal, fetch, ...rest } = init;
+    const operation = byRoute.get(route(method, path));
+    const context = {
+      ...readCallOptions({ timeout, maxRetries }, settings),
+      method: method.toUpperCase(),
+      path,
+      origin: settings.origin,
+      apiKey: operation?.keyless ? undefined : settings.apiKey,
+      fetch: readFetch(fetch) ?? settings.fetch,
+      signal,
+      body: init.body,
+      streamed: init.parseAs === "stream",
+      keys: typeof settings.apiKey === "string" ? [settings.apiKey] : [],
+    };
+    const run = (send: Fetch) => inner.request(method, path, { ...rest, fetch: send });
+    const answer = await withRetries(context, run, clock);
+    const { data, response } = answer;
+    if (response.ok && data === undefined && promisesBody(context.method, operation, init.parseAs, response.status)) {
+      throw responseError(context, response, "is missing");
+    }
+    return { answer, context };
+  }
+
+  /** As openapi-fetch answers; but callers decide by `error`, so an error status always comes with one. */
+  async function request(method: HttpMethod, path: string, init?: RawInit): Promise<RawAnswer> {
+    const { answer, context } = await call(method, path, init);
+    const { response, error } = answer;
+    return response.ok || error ? answer : { response, error: statusLine(response, context.keys) };
+  }
+
+  const verbs = METHODS.map((method) => [
+    method.toUpperCase(),
+    (path: string, init?: RawInit) => request(method, path, init),
+  ]);
+  const methods = table.map(([id, { method, path }]) => [
+    id,
+    async (init?: RawInit) => {
+      const { answer, context } = await call(method, path, init);
+      const { data, error, response } = answer;
+      if (response.ok) return data;
+      throw apiError(context, response, error, parseRetryAfter(response.headers.get("retry-after"), clock.now()));
+    },
+  ]);
+  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
+  return { use: inner.use, eject: inner.eject, request, ...Object.fromEntries([...verbs, ...methods]) };
+}
+
+const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** What there is to say of an error without a body, free of a key that a server may put there. */
+const statusLine = ({ status, statusText }: Response, keys: readonly string[]) =>
+  redactor(keys).text(`${status} ${statusText}`.trim());
+
+const route = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
+
+function promisesBody(method: string, operation: Operation | undefined, parseAs: ParseAs = "json", status: number) {
+  const bodyless = operation?.bodyless?.some((pattern) => pattern === String(status) || pattern === "2XX");
+  return operation !== undefined && parseAs === "json" && method !== "HEAD" && !bodyless;
+}

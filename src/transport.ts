@@ -1,0 +1,166 @@
+import { keyHeader } from "../generated/operations.js";
+import { type CallContext, KonProConnectionError, KonProError, KonProTimeoutError, responseError } from "./errors.js";
+import { type ApiKeyProvider, type Fetch, readApiKey } from "./options.js";
+import { redactor } from "./redaction.js";
+
+/** One call, as the wire needs to know it. */
+export interface Call extends CallContext {
+  readonly origin: string;
+  /** Undefined where the contract asks for no key. */
+  readonly apiKey: string | ApiKeyProvider | undefined;
+  readonly fetch: Fetch | undefined;
+  readonly timeout: number;
+  readonly signal: AbortSignal | null | undefined;
+  /** Whether the body is handed over unread: the caller's signal then goes on governing it. */
+  readonly streamed: boolean;
+  /** The keys that were sent, added to by each attempt. */
+  readonly keys: string[];
+}
+
+/** An attempt ends with an answer, or with a failure of the network, after which another attempt may do better. */
+export type Outcome<Answer> = { answer: Answer } | { failure: KonProConnectionError };
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** For each attempt under way, known by its `fetch`: the response whose body is being read. */
+const reading = new WeakMap<object, { response?: Response }>();
+
+/**
+ * Has to be the first middleware of the openapi-fetch client: the one registered first sees a response last, so what fails
+ * after it is the reading of the body, and what fails before it is a middleware.
+ */
+export const bodyWatch = {
+  onResponse({ options, response }: { options: { fetch: object }; response: Response }): void {
+    const state = reading.get(options.fetch);
+    if (state && !response.bodyUsed) state.response = response;
+  },
+};
+
+/**
+ * Makes one attempt under the deadline. `run` is given the attempt's `fetch` and resolves to the answer, body read; an
+ * error of its own, as a middleware may throw, is passed on as it is.
+ *
+ * @param number - which attempt of the call this is, from 1
+ */
+export async function attempt<Answer>(
+  call: Call,
+  number: number,
+  run: (send: Fetch) => Promise<Answer>,
+): Promise<Outcome<Answer>> {
+  const where = `${call.method} ${call.path}`;
+  const tries = number > 1 ? ` in ${number} attempts` : "";
+  const controller = new AbortController();
+  const { signal } = controller;
+  const state: { response?: Response; failure?: KonProConnectionError } = {};
+
+  const connectionError = (message: string, cause?: unknown) => {
+    const clean = redactor(call.keys);
+    const options = cause === undefined ? {} : { cause: clean.cause(cause) };
+    return new KonProConnectionError(clean.text(`${where}: ${message}`), { attempts: number }, options);
+  };
+
+  const send: Fetch = async (request, extension) => {
+    if (!request.url.startsWith(`${call.origin}/`)) {
+      const { origin } = new URL(request.url);
+      throw connectionError(`not sent to ${origin}: the key is for the origin of baseUrl alone, ${call.origin}.`);
+    }
+    const headers = new Headers(request.headers);
+    if (call.apiKey !== undefined) {
+      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey, where);
+      if (!call.keys.includes(key)) call.keys.push(key);
+      headers.set(keyHeader, key);
+      signal.throwIfAborted();
+    }
+    const { fetch = globalThis.fetch } = call;
+    const governing = call.streamed && call.signal ? AbortSignal.any([signal, call.signal]) : signal;
+    let response: Response;
+    try {
+      response = await fetch(request, { ...extension, headers, signal: governing, redirect: "manual" });
+    } catch (error) {
+      signal.throwIfAborted();
+      state.failure = connectionError(`no answer${tries}: ${reason(error)}.`, error);
+      throw state.failure;
+    }
+    if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
+      response.body?.cancel();
+      throw connectionError(`refused to follow a redirect${target(response, request.url)}: it would get the key.`);
+    }
+    return response;
+  };
+  reading.set(send, state);
+
+  const timer = setTimeout(() => {
+    const message = `${where}: no complete answer within ${call.timeout} ms${tries}. Raise timeout if that is normal.`;
+    controller.abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
+  }, call.timeout);
+  const unfollow = follow(call.signal, () => controller.abort(call.signal?.reason));
+  // A race, since a key provider, a middleware or a given fetch may not heed the signal.
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  try {
+    return { answer: await Promise.race([run(send), aborted]) };
+  } catch (error) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    if (signal.aborted) return { failure: signal.reason };
+    controller.abort(); // An answer nobody will read must not hold its connection.
+    if (state.failure && error === state.failure) return { failure: state.failure };
+    if (!state.response) throw error;
+    if (error instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", error);
+    const { status } = state.response;
+    return { failure: connectionError(`the answer with status ${status} broke off${tries}: ${reason(error)}.`, error) };
+  } finally {
+    clearTimeout(timer);
+    unfollow();
+  }
+}
+
+async function askForKey(provider: ApiKeyProvider, where: string): Promise<string> {
+  try {
+    return readApiKey(await provider(), "apiKey()");
+  } catch (cause) {
+    throw new KonProError(`${where}: not sent: the apiKey function failed.`, { cause });
+  }
+}
+
+/** What a network error says for itself; undici tells the cause of its "fetch failed" only there. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === "string" ? error : "fetch threw no Error";
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message} (${Reflect.get(cause, "code") ?? cause.message})` : error.message;
+}
+
+/** A browser shows nothing of a redirect that it did not follow. */
+function target({ status, headers }: Response, base: string): string {
+  const location = headers.get("location") ?? "";
+  const origin = URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : "";
+  return status ? ` (${status}${origin})` : "";
+}
+
+const groups = new WeakMap<AbortSignal, { listeners: Set<() => void>; notify: () => void }>();
+
+/**
+ * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
+ * listener, and none when they have left; `AbortSignal.any` costs more than the rest of a call, and memory for each.
+ */
+export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
+  if (!signal) return () => {};
+  let group = groups.get(signal);
+  if (!group) {
+    const listeners = new Set<() => void>();
+    group = {
+      listeners,
+      notify: () => {
+        for (const listener of listeners) listener();
+      },
+    };
+    groups.set(signal, group);
+  }
+  const { listeners, notify } = group;
+  if (listeners.size === 0) signal.addEventListener("abort", notify);
+  listeners.add(onAbort);
+  return () => {
+    listeners.delete(onAbort);
+    if (listeners.size === 0) signal.removeEventListener("abort", notify);
+  };
+}

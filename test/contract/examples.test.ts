@@ -1,0 +1,9 @@
+import { createKonProClient } from "konpro-client";
+import { inject } from "vitest";
+import { readContract } from "../../scripts/contract.js";
+import { contractSuite } from "./suite.js";
+
+const contract = await readContract("openapi.yaml");
+const konpro = createKonProClient({ apiKey: "test-key-0000", baseUrl: inject("mock") });
+
+contractSuite(contract, () => konpro);

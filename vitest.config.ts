@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  test: {
+    // No test may ever reach the real API, whatever the developer's shell has set.
+    env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
+    coverage: {
+      include: ["src/**"],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+    projects: [
+      {
+        extends: true,
+        resolve: { alias: { "konpro-client": root("src/index.ts") } },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        resolve: { alias: { "konpro-client": root("src/index.ts") } },
+        test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
+      },
+      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
+    ],
+  },
+});
