@@ -3,14 +3,7 @@ import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf
 import { type Operation, type Operations, operations } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { apiError, responseError } from "./errors.js";
-import {
-  type CallOptions,
-  type Fetch,
-  type KonProClientOptions,
-  readCallOptions,
-  readFetch,
-  readOptions,
-} from "./options.js";
+import { type CallOptions, type Fetch, type KonProClientOptions, readCallOptions, readOptions } from "./options.js";
 import { redactor } from "./redaction.js";
 import { type Clock, parseRetryAfter, systemClock, withRetries } from "./retry.js";
 import { bodyWatch } from "./transport.js";
@@ -126,22 +119,21 @@ interface RawInit extends CallOptions {
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
   const { apiKey, baseUrl, fetch, timeout, maxRetries, signal, ...fetchOptions } = options;
-  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.baseUrl });
+  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.url.href.replace(/\/+$/, "") });
   inner.use(bodyWatch);
 
   const table = Object.entries<Operation>(operations);
   const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
 
   async function call(method: HttpMethod, path: string, init: RawInit = {}) {
-    const { timeout, maxRetries, signal = options.signal, fetch, ...rest } = init;
+    const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init;
     const operation = byRoute.get(route(method, path));
     const context = {
-      ...readCallOptions({ timeout, maxRetries }, settings),
+      ...readCallOptions({ timeout, maxRetries, fetch }, settings),
       method: method.toUpperCase(),
       path,
-      origin: settings.origin,
+      origin: settings.url.origin,
       apiKey: operation?.keyless ? undefined : settings.apiKey,
-      fetch: readFetch(fetch) ?? settings.fetch,
       signal,
       body: init.body,
       streamed: init.parseAs === "stream",
