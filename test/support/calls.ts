@@ -4,7 +4,7 @@ import { connect } from "../../src/client.js";
 import { type Clock, systemClock } from "../../src/retry.js";
 
 /** An obvious fake, with characters that JSON and URLs write otherwise. */
-export const KEY = 'fake-key/0000+"q"\\end';
+export const KEY = 'fake/key-0000+"q"\\end';
 
 /** When it is, for the clock below. */
 export const NOW = Date.parse("Tue, 24 Nov 2026 12:00:00 GMT");
