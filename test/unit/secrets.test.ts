@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import {
   KonProApiError,
+  type KonProClient,
   type KonProClientOptions,
   KonProConnectionError,
   KonProError,
