@@ -102,7 +102,7 @@ const ADVICE: Record<number, string> = {
 
 /** Makes an error of an answer with an error status, whatever its body looks like. */
 export function apiError(call: CallContext, response: Response, body: unknown, retryAfter?: number): KonProApiError {
-  const { text, json } = redactor(call.keys);
+  const { text, clean } = redactor(call.keys);
   const { status, statusText } = response;
   // Published is { error: { code, message, details }, request_id }; the vendor's own SDK expects flat forms as well.
   const error = member(body, "error");
@@ -120,7 +120,7 @@ export function apiError(call: CallContext, response: Response, body: unknown, r
       status,
       code: code && text(code),
       requestId: requestId && text(requestId),
-      details: json(either("details")),
+      details: clean(either("details")),
       retryAfter,
     },
   );
@@ -133,12 +133,12 @@ export function responseError(
   problem: string,
   options?: ErrorOptions,
 ): KonProResponseError {
-  const { text, cause } = redactor(keys);
+  const { text, clean } = redactor(keys);
   const type = headers.get("content-type");
   return new KonProResponseError(
     text(`${method} ${path}: ${status}, but the body ${problem} (content type: ${type}).`),
     { status, contentType: type && text(type) },
-    options && { cause: cause(options.cause) },
+    options && { cause: clean(options.cause) },
   );
 }
 

@@ -1,14 +1,5 @@
 import { secretMembers } from "../generated/operations.js";
 
-/** Masks credentials in copies of what it is given; an error that holds none is given back as it is. */
-export interface Redactor {
-  text(text: string): string;
-  /** A JSON value; objects of a class, which may hold a credential out of reach, are masked whole. */
-  json(value: unknown, depth?: number): unknown;
-  /** An error, with what caused it. */
-  cause(error: unknown, depth?: number): unknown;
-}
-
 /** The text that stands in place of a credential. */
 export const MASK = "[redacted]";
 
@@ -16,53 +7,53 @@ export const MASK = "[redacted]";
 const DEPTH = 12;
 
 /** The texts of an error that say what failed. Others are masked: a parser's may quote the bytes it could not read. */
-const TELLING: PropertyKey[] = ["name", "message", "stack", "code", "syscall", "address", "hostname"];
+const TELLING = /^(name|message|stack|code|syscall|address|hostname)$/;
+
+/** Masks credentials in what it is given. */
+export interface Redactor {
+  text(text: string): string;
+  /** A JSON value or an error with its causes: a copy, or the thing itself if it holds no credential. */
+  clean(value: unknown, depth?: number): unknown;
+}
 
 /** A redactor for webhook secrets and these keys. A key under 8 characters is not looked for: it may be anywhere. */
 export function redactor(keys: readonly string[]): Redactor {
   const patterns = keys.filter((key) => key.length >= 8).map(keyPattern);
   const secret = new RegExp(`("(?:${secretMembers.join("|")})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]+`, "g");
-
   const text = (value: string) =>
     patterns.reduce((masked, pattern) => masked.replace(pattern, MASK), value.replace(secret, `$1${MASK}`));
 
-  const json = (value: unknown, depth = 0): unknown => {
+  const clean = (value: unknown, depth = 0): unknown => {
     if (typeof value === "string") return text(value);
     if (typeof value === "number") return text(`${value}`) === `${value}` ? value : MASK;
     if (!value || typeof value === "boolean") return value;
-    if (depth < DEPTH && Array.isArray(value)) return value.map((item) => json(item, depth + 1));
-    if (depth === DEPTH || Object.getPrototypeOf(value) !== Object.prototype) return MASK;
-    const members = Object.entries(value).map(([name, member]) => [
-      text(name),
-      secretMembers.includes(name) ? MASK : json(member, depth + 1),
-    ]);
-    return Object.fromEntries(members);
-  };
-
-  const cause = (error: unknown, depth = 0): unknown => {
-    if (depth === DEPTH || !(error instanceof Error)) return json(error);
-    const copy = new Error();
-    let clean = true;
-    for (const name of new Set([...Reflect.ownKeys(error), "name", "message"])) {
-      const value: unknown = Reflect.get(error, name);
-      let shown = value;
-      if (typeof value === "string") shown = TELLING.includes(name) ? text(unquoted(value, error)) : MASK;
-      else if (name === "errors" && Array.isArray(value)) shown = value.map((item) => cause(item, depth + 1));
-      else if (typeof value === "object" || typeof value === "function") shown = cause(value, depth + 1);
-      clean &&=
-        Array.isArray(shown) && Array.isArray(value) ? shown.every((item, i) => item === value[i]) : shown === value;
-      const { enumerable = false } = Object.getOwnPropertyDescriptor(error, name) ?? {};
-      Object.defineProperty(copy, name, { value: shown, enumerable, configurable: true, writable: true });
+    const error = value instanceof Error;
+    const list = Array.isArray(value);
+    // An object of another class may hold a credential where no copy can reach, as a Request does.
+    if (depth === DEPTH || !(error || list || Object.getPrototypeOf(value) === Object.prototype)) return MASK;
+    const copy = error ? new Error() : list ? [] : {};
+    let dirty = false;
+    for (const name of error ? new Set([...Reflect.ownKeys(value), "name", "message"]) : Object.keys(value)) {
+      const member: unknown = Reflect.get(value, name);
+      const hidden = error
+        ? typeof member === "string" && !TELLING.test(String(name))
+        : secretMembers.includes(String(name));
+      const shown = hidden ? MASK : clean(error ? unquoted(member, value) : member, depth + 1);
+      const shownName = typeof name === "string" ? text(name) : name;
+      dirty ||= shown !== member || shownName !== name;
+      const enumerable = Object.prototype.propertyIsEnumerable.call(value, name);
+      Object.defineProperty(copy, shownName, { value: shown, enumerable, configurable: true, writable: true });
     }
-    return clean ? error : copy;
+    return dirty ? copy : value;
   };
-
-  return { text, json, cause };
+  return { text, clean };
 }
 
 /** A JSON parser's message quotes what it could not read. */
-const unquoted = (value: string, { name, message }: Error) =>
-  name === "SyntaxError" ? value.replaceAll(message, message.replace(/["'].*["']/s, MASK)) : value;
+const unquoted = (member: unknown, { name, message }: Error) =>
+  name === "SyntaxError" && typeof member === "string"
+    ? member.replaceAll(message, message.replace(/["'].*["']/s, MASK))
+    : member;
 
 /** Finds a key as it is, JSON-escaped or percent-encoded, or in any mixture of these. */
 function keyPattern(key: string): RegExp {

@@ -54,11 +54,11 @@ export async function attempt<Answer>(
   const state: { response?: Response; failure?: KonProConnectionError } = {};
 
   const connectionError = (message: string, options?: ErrorOptions) => {
-    const { text, cause } = redactor(call.keys);
+    const { text, clean } = redactor(call.keys);
     return new KonProConnectionError(
       text(`${where}: ${message}.`),
       { attempts: number },
-      options && { cause: cause(options.cause) },
+      options && { cause: clean(options.cause) },
     );
   };
 
@@ -138,30 +138,23 @@ function target({ status, headers }: Response, base: string): string {
   return status ? ` (${status}${URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : ""})` : "";
 }
 
-const groups = new WeakMap<AbortSignal, { listeners: Set<() => void>; notify: () => void }>();
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+function notify(this: AbortSignal): void {
+  for (const onAbort of followers.get(this) ?? []) onAbort();
+}
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
- * listener, and none when they have left; `AbortSignal.any` costs more than the rest of a call, and memory for each.
+ * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
   if (!signal) return () => {};
-  let group = groups.get(signal);
-  if (!group) {
-    const listeners = new Set<() => void>();
-    group = {
-      listeners,
-      notify: () => {
-        for (const listener of listeners) listener();
-      },
-    };
-    groups.set(signal, group);
-  }
-  const { listeners, notify } = group;
-  if (listeners.size === 0) signal.addEventListener("abort", notify);
-  listeners.add(onAbort);
+  const group = followers.get(signal) ?? new Set();
+  followers.set(signal, group.add(onAbort));
+  signal.addEventListener("abort", notify);
   return () => {
-    listeners.delete(onAbort);
-    if (listeners.size === 0) signal.removeEventListener("abort", notify);
+    group.delete(onAbort);
+    if (group.size === 0) signal.removeEventListener("abort", notify);
   };
 }
