@@ -189,10 +189,7 @@ describe("a body", () => {
   ])("of %s is sent again whole", async (_, body, init, expected) => {
     for (const failure of [busy, () => Promise.reject(new TypeError("fetch failed"))]) {
       const { bodies, fetch } = collector(failure);
-      const outcome = await anyClient({ fetch })
-        .request("put", "/things", { body, ...init })
-        .catch(asItIs);
-      expect(outcome).toBeDefined();
+      await Promise.allSettled([anyClient({ fetch }).request("put", "/things", { body, ...init })]);
       expect(bodies).toEqual([expected, expected, expected]);
     }
   });
