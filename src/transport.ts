@@ -32,7 +32,7 @@ const reading = new WeakMap<object, { response?: Response }>();
 export const bodyWatch = {
   onResponse({ options, response }: { options: { fetch: object }; response: Response }): void {
     const state = reading.get(options.fetch);
-    if (state && !response.bodyUsed) state.response = response;
+    if (state && !isTaken(response)) state.response = response;
   },
 };
 
@@ -62,29 +62,40 @@ export async function attempt<Answer>(
     );
   };
 
+  const askForKey = async (provider: ApiKeyProvider) => {
+    try {
+      return readApiKey(await provider());
+    } catch (error) {
+      const cause = redactor(call.keys).clean(error);
+      throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
+    }
+  };
+
   const send: Fetch = async (request, extension) => {
     if (!request.url.startsWith(`${call.origin}/`)) {
       throw connectionError(`not sent to ${new URL(request.url).origin}: the client is for ${call.origin}`);
     }
     const headers = new Headers(request.headers);
     if (call.apiKey !== undefined) {
-      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey, where);
+      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey);
       call.keys.push(key);
       headers.set(keyHeader, key);
     }
     signal.throwIfAborted();
     const { fetch = globalThis.fetch } = call;
     const governing = call.streamed && call.signal ? AbortSignal.any([signal, call.signal]) : signal;
+    const taken = isTaken(request);
     let response: Response;
     try {
       response = await fetch(request, { ...extension, headers, signal: governing, redirect: "manual" });
     } catch (cause) {
       signal.throwIfAborted();
+      if (taken) throw cause;
       state.failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
       throw state.failure;
     }
     if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
-      response.body?.cancel();
+      response.body?.cancel().catch(() => {}); // nobody waits for it
       throw connectionError(`redirect refused${target(response, request.url)}`);
     }
     return response;
@@ -117,14 +128,6 @@ export async function attempt<Answer>(
   }
 }
 
-async function askForKey(provider: ApiKeyProvider, where: string): Promise<string> {
-  try {
-    return readApiKey(await provider());
-  } catch (cause) {
-    throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
-  }
-}
-
 /** What a network error says for itself; undici tells what lies behind its "fetch failed" only in the cause. */
 function reason(error: unknown): string {
   const { message, cause } = Object(error);
@@ -134,9 +137,12 @@ function reason(error: unknown): string {
 
 /** Status and origin of a redirect, as far as they are shown: a browser shows nothing of one that it did not follow. */
 function target({ status, headers }: Response, base: string): string {
-  const location = headers.get("location") ?? "";
+  const location = headers.get("location") || "//"; // no URL
   return status ? ` (${status}${URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : ""})` : "";
 }
+
+/** Whether a middleware reads the body itself: that nobody else can is then no failure of the network. */
+const isTaken = ({ bodyUsed, body }: Request | Response) => bodyUsed || body?.locked === true;
 
 const followers = new WeakMap<AbortSignal, Set<() => void>>();
 
