@@ -62,7 +62,6 @@ test.each<[string, string, object]>([
     head(200, { "content-length": 1_000_000 }),
     { middleware: [{ onResponse: () => Promise.reject(new Error("failed")) }] },
   ],
-  ["the deadline comes", head(200, { "content-length": 1_000_000 }), { timeout: 100, maxRetries: 0 }],
 ])("a body that nobody will read holds no connection: %s", async (_, answered, init) => {
   const { promise: closed, resolve } = deferred();
   await using server = await startFaultServer((socket) => {
