@@ -18,6 +18,11 @@ export default defineConfig({
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
       },
+      {
+        extends: true,
+        resolve: { alias: { "konpro-client": root("src/index.ts") } },
+        test: { name: "load", include: ["test/load/**/*.test.ts"] },
+      },
     ],
   },
 });

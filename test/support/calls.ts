@@ -23,7 +23,8 @@ const found = Object.entries(operations).find(([, { method, path }]) => method =
 if (!found) throw new Error("The contract has no GET operation without path parameters to test calls with.");
 
 /** An operation of the contract that can be called without input. */
-export const [id, { path }] = found;
+const [id, operation] = found;
+export const { path } = operation;
 
 /** How it is called in errors. */
 export const WHERE = `GET ${path}`;

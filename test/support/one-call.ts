@@ -4,10 +4,8 @@ import { connectTo } from "./calls.js";
 const [baseUrl = "", options = "{}", abortAfter] = process.argv.slice(2);
 const controller = new AbortController();
 if (abortAfter) setTimeout(() => controller.abort(new Error("enough")), Number(abortAfter));
-const middleware = { onResponse: () => Promise.reject(new Error("middleware failed")) };
-const { failingMiddleware, ...init } = JSON.parse(options);
 const { method } = connectTo(baseUrl, { signal: controller.signal });
-const ended = await method({ ...init, middleware: failingMiddleware ? [middleware] : [] }).then(
+const ended = await method(JSON.parse(options)).then(
   () => "fine",
   (error: Error) => `${error.name}: ${error.message}`,
 );

@@ -18,13 +18,6 @@ describe.concurrent("a program that made one call exits by itself at once", () =
     ["fine, the connection kept", answer(200, "{}"), {}, "fine"],
     ["a failure after a retry", reset(), { maxRetries: 1 }, "KonProConnectionError"],
     ["timed out in a body", stall(head(200, LONG), "{"), { ...once, timeout: 100 }, "KonProTimeoutError"],
-    ["a redirect with a body that stalls", stall(head(302, { location: "/", ...LONG })), {}, "KonProConnectionError"],
-    [
-      "a middleware that failed on a body that stalls",
-      stall(head(200, LONG)),
-      { failingMiddleware: true },
-      "Error: middleware failed",
-    ],
     ["aborted during an attempt", stall(), {}, "Error: enough", "100"],
     ["aborted between attempts", answer(503, "{}", { "retry-after": 30 }), {}, "Error: enough", "1000"],
   ])("%s", { timeout: 60_000 }, async (_, reaction, init, ended, ...abortAfter) => {
@@ -45,7 +38,10 @@ describe.concurrent("a program that made one call exits by itself at once", () =
   });
 });
 
-test("a signal that 100 calls share ends them all and has no listener then", async () => {
+test("a signal that 100 calls share has one listener, ends them all, and has none then", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
   const controller = new AbortController();
   const { method } = connectTo("http://127.0.0.1:9", { fetch: () => new Promise(() => {}) });
   const calls = Array.from({ length: 100 }, () => method({ signal: controller.signal }));
@@ -55,7 +51,34 @@ test("a signal that 100 calls share ends them all and has no listener then", asy
   controller.abort(reason);
   expect(await outcomes).toEqual(calls.map(() => ({ status: "rejected", reason })));
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
 });
+
+test.each<[string, string, object]>([
+  ["a redirect is refused", head(302, { location: "/", "content-length": 1_000_000 }), {}],
+  [
+    "a middleware fails",
+    head(200, { "content-length": 1_000_000 }),
+    { middleware: [{ onResponse: () => Promise.reject(new Error("failed")) }] },
+  ],
+])("a body that nobody will read holds no connection: %s", async (_, answered, init) => {
+  const { promise: closed, resolve } = deferred();
+  await using server = await startFaultServer((socket) => {
+    socket.once("close", resolve);
+    socket.write(`${answered}{`);
+  });
+  await expect(connectTo(server.url).method(init)).rejects.toThrow();
+  await closed;
+});
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 describe("an abort rejects with the signal's own reason", () => {
   const REASONS: [string, unknown][] = [

@@ -1,4 +1,5 @@
 import { getEventListeners } from "node:events";
+import { isDeepStrictEqual } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { KonProApiError, KonProConnectionError, KonProResponseError } from "konpro-client";
@@ -51,12 +52,16 @@ const collectGarbage: () => void = runInNewContext("gc");
 /** How many handles of a kind hold the process. */
 const open = (kind: RegExp) => process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;
 
-function heap() {
-  collectGarbage();
+async function heap() {
+  // What one collection frees may hold more that the next one frees.
+  for (let round = 0; round < 5; round++) {
+    collectGarbage();
+    await new Promise(setImmediate);
+  }
   return process.memoryUsage().heapUsed;
 }
 
-test(`${CALLS} calls, every tenth one harmed`, { timeout: 120_000 }, async () => {
+test(`${CALLS} calls, every tenth one harmed`, { timeout: 300_000 }, async () => {
   const random = randomNumbers(SEED);
   /** For each call, what was done to its attempts: undefined is no harm. */
   const attempts = new Map<number, ((typeof HARMS)[number] | undefined)[]>();
@@ -88,7 +93,7 @@ test(`${CALLS} calls, every tenth one harmed`, { timeout: 120_000 }, async () =>
     };
     const makeCallsTo = (end: number) => Promise.all(Array.from({ length: IN_FLIGHT }, () => makeCalls(end)));
     await makeCallsTo(CALLS / 10); // the code is compiled and the connections are open
-    heapBefore = heap();
+    heapBefore = await heap();
     await makeCallsTo(CALLS);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   }
@@ -96,16 +101,16 @@ test(`${CALLS} calls, every tenth one harmed`, { timeout: 120_000 }, async () =>
 
   expect(warnings).toEqual([]);
   expect(outcomes.size).toBe(CALLS);
-  for (const [call, [outcome, ...more]] of outcomes) {
-    expect(more).toEqual([]);
+  const wrong = [...outcomes].filter(([call, [outcome, ...more]]) => {
     const harms = attempts.get(call) ?? [];
     const last = harms.at(-1);
-    if (last) expect(outcome).toBeInstanceOf(last.error);
-    else expect(outcome).toEqual({ call });
-    // Only what was harmed in a way that is worth another try got one; two more at most.
-    expect(harms.slice(0, -1).every((harm) => harm?.retried)).toBe(true);
-    expect(last?.retried ? harms.length : Math.min(harms.length, 3)).toBe(last?.retried ? 3 : harms.length);
-  }
+    const rightEnd = last ? outcome instanceof last.error : isDeepStrictEqual(outcome, { call });
+    // Only what was harmed in a way that is worth another try got one, and two more at most.
+    const rightAttempts =
+      harms.slice(0, -1).every((harm) => harm?.retried) && (last?.retried ? harms.length === 3 : harms.length <= 3);
+    return more.length > 0 || !rightEnd || !rightAttempts;
+  });
+  expect(wrong).toEqual([]);
   const harmed = [...attempts.values()].flat().filter(Boolean).length;
   expect(harmed / CALLS).toBeCloseTo(0.1, 1);
 
@@ -113,7 +118,7 @@ test(`${CALLS} calls, every tenth one harmed`, { timeout: 120_000 }, async () =>
   outcomes.clear();
   await vi.waitFor(() => expect(open(/TCP/)).toBe(socketsBefore), 10_000);
   expect(open(/Timeout/)).toBeLessThanOrEqual(timersBefore);
-  const growth = heap() - heapBefore;
+  const growth = (await heap()) - heapBefore;
   const { user, system } = process.cpuUsage(started);
   console.log(`${harmed} attempts harmed, ${(user + system) / 1e6} s of CPU, heap grown by ${growth} bytes`);
   expect(growth).toBeLessThan(5_000_000);
