@@ -4,6 +4,46 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
+/** A contract to change, small. */
+export const CONTRACT = `openapi: 3.1.0
+info:
+  title: Pets
+  version: 1.0.0
+servers:
+  - url: https://pets.example
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      responses:
+        "200":
+          description: The pets.
+          content:
+            application/json:
+              schema: { $ref: "#/components/schemas/Pet" }
+              examples:
+                one:
+                  value: { name: Rex, kind: dog, age: 3 }
+  /shops:
+    get:
+      operationId: countShops
+      responses:
+        "204": { description: Counted. }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name, kind, age]
+      properties:
+        name: { type: string, description: What it is called. }
+        kind: { $ref: "#/components/schemas/Kind" }
+        age: { type: integer }
+    Kind:
+      type: string
+      x-extensible-enum: [dog, cat]
+`;
+
 const JITI = resolve("node_modules/jiti/lib/jiti-cli.mjs");
 
 /** A git repository for one test, with the settings that the scripts read; released as v1.0.0 with the given files. */
