@@ -22,7 +22,7 @@ export default defineConfig({
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
       },
-      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
     ],

@@ -4,6 +4,9 @@ import { repository } from "./repository.js";
 const SOURCE = "export declare function greet(name: string): string;\n";
 const repo = () =>
   repository({
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: { strict: true, module: "nodenext", types: [], paths: { "konpro-client": ["./src/index.ts"] } },
+    }),
     "src/index.ts": SOURCE,
     "test/types/greet.ts": `import { greet } from "konpro-client";
 greet("you").length;
