@@ -5,7 +5,14 @@ const SOURCE = "export declare function greet(name: string): string;\n";
 const repo = () =>
   repository({
     "tsconfig.json": JSON.stringify({
-      compilerOptions: { strict: true, module: "nodenext", types: [], paths: { "konpro-client": ["./src/index.ts"] } },
+      compilerOptions: {
+        strict: true,
+        module: "nodenext",
+        lib: ["es2022"],
+        types: [],
+        skipLibCheck: true,
+        paths: { "konpro-client": ["./src/index.ts"] },
+      },
     }),
     "src/index.ts": SOURCE,
     "test/types/greet.ts": `import { greet } from "konpro-client";
