@@ -7,11 +7,15 @@ export default defineConfig({
   test: {
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
+    coverage: {
+      include: ["src/**"],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
     projects: [
       {
         extends: true,
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, pool: "threads" },
       },
       {
         extends: true,
@@ -23,6 +27,7 @@ export default defineConfig({
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
         test: { name: "load", include: ["test/load/**/*.test.ts"] },
       },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
     ],
   },
 });
