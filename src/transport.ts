@@ -144,11 +144,12 @@ function target({ status, headers }: Response, base: string): string {
 /** Whether a middleware reads the body itself: that nobody else can is then no failure of the network. */
 const isTaken = ({ bodyUsed, body }: Request | Response) => bodyUsed || body?.locked === true;
 
-const followers = new WeakMap<AbortSignal, Set<() => void>>();
-
-function notify(this: AbortSignal): void {
-  for (const onAbort of followers.get(this) ?? []) onAbort();
+interface Followers {
+  readonly callbacks: Set<() => void>;
+  handleEvent(): void;
 }
+
+const followers = new WeakMap<AbortSignal, Followers>();
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
@@ -156,11 +157,17 @@ function notify(this: AbortSignal): void {
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
   if (!signal) return () => {};
-  const group = followers.get(signal) ?? new Set();
-  followers.set(signal, group.add(onAbort));
-  signal.addEventListener("abort", notify);
+  const group = followers.get(signal) ?? {
+    callbacks: new Set(),
+    handleEvent() {
+      for (const callback of this.callbacks) callback();
+    },
+  };
+  followers.set(signal, group);
+  group.callbacks.add(onAbort);
+  signal.addEventListener("abort", group); // a second time, it changes nothing
   return () => {
-    group.delete(onAbort);
-    if (group.size === 0) signal.removeEventListener("abort", notify);
+    group.callbacks.delete(onAbort);
+    if (group.callbacks.size === 0) signal.removeEventListener("abort", group);
   };
 }
