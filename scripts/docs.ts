@@ -2,7 +2,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { Application, Converter, JSX, type PageEvent, type ProjectReflection, Renderer, TSConfigReader } from "typedoc";
+import {
+  Application,
+  Converter,
+  type DeclarationReflection,
+  JSX,
+  type PageEvent,
+  type ProjectReflection,
+  Renderer,
+  TSConfigReader,
+} from "typedoc";
 import { readContract } from "./contract.js";
 
 const SITE = "site";
@@ -80,6 +89,11 @@ async function writePages(): Promise<boolean> {
 function nameAndDescribe(project: ProjectReflection): void {
   for (const module of project.children ?? []) {
     module.name = module.name === "index" ? name : `${name}/${module.name}`;
+    // The short names of the contract's schemas show what they stand for, instead of components["schemas"]["…"].
+    for (const schema of schemasOf(module)) {
+      const alias = module.children?.find((child) => child.name === schema.name);
+      if (alias && schema.type) Object.assign(alias, { type: schema.type, comment: schema.comment });
+    }
   }
   for (const document of project.documents ?? []) {
     document.name = /^# (.+)/.exec(document.content[0]?.text ?? "")?.[1] ?? document.name;
@@ -88,6 +102,13 @@ function nameAndDescribe(project: ProjectReflection): void {
     comment?.summary.push(...(comment.getTag("@description")?.content ?? []));
     comment?.removeTags("@description");
   }
+}
+
+function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
+  const schemas = module.children
+    ?.find((child) => child.name === "components")
+    ?.children?.find((child) => child.name === "schemas");
+  return schemas?.type?.type === "reflection" ? (schemas.type.declaration.children ?? []) : [];
 }
 
 function finishPage(page: PageEvent): void {
@@ -122,7 +143,10 @@ async function writeApiPage(): Promise<boolean> {
     .replace(/https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g, LOGO)
     // Routes live behind the #; before the script runs, too, or the links lead out of a site under a sub-path.
     .replace(/(?<=<a [^<>]*)href="\/(?=[^"<>]*")/g, 'href="#/')
-    .replace('<div id="redoc">', `<a href="index.html">← ${name}</a>\n<div id="redoc">`);
+    .replace(
+      '<div id="redoc">',
+      `<a href="index.html" style="display: block; padding: 12px 16px; color: inherit">← ${name}</a>\n<div id="redoc">`,
+    );
   // Its styles are made as it runs.
   await writeFile(
     file,
