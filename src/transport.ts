@@ -53,62 +53,64 @@ export async function attempt<Answer>(
   const { signal } = controller;
   const state: { response?: Response; failure?: KonProConnectionError } = {};
 
-  const connectionError = (message: string, cause?: unknown) => {
-    const clean = redactor(call.keys);
-    const options = cause === undefined ? {} : { cause: clean.cause(cause) };
-    return new KonProConnectionError(clean.text(`${where}: ${message}`), { attempts: number }, options);
+  const connectionError = (message: string, options?: ErrorOptions) => {
+    const { text, clean } = redactor(call.keys);
+    return new KonProConnectionError(
+      text(`${where}: ${message}.`),
+      { attempts: number },
+      options && { cause: clean(options.cause) },
+    );
   };
 
   const send: Fetch = async (request, extension) => {
     if (!request.url.startsWith(`${call.origin}/`)) {
-      const { origin } = new URL(request.url);
-      throw connectionError(`not sent to ${origin}: the key is for the origin of baseUrl alone, ${call.origin}.`);
+      throw connectionError(`not sent to ${new URL(request.url).origin}: the client is for ${call.origin}`);
     }
     const headers = new Headers(request.headers);
     if (call.apiKey !== undefined) {
       const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey, where);
-      if (!call.keys.includes(key)) call.keys.push(key);
+      call.keys.push(key);
       headers.set(keyHeader, key);
-      signal.throwIfAborted();
     }
+    signal.throwIfAborted();
     const { fetch = globalThis.fetch } = call;
     const governing = call.streamed && call.signal ? AbortSignal.any([signal, call.signal]) : signal;
     let response: Response;
     try {
       response = await fetch(request, { ...extension, headers, signal: governing, redirect: "manual" });
-    } catch (error) {
+    } catch (cause) {
       signal.throwIfAborted();
-      state.failure = connectionError(`no answer${tries}: ${reason(error)}.`, error);
+      state.failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
       throw state.failure;
     }
     if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
       response.body?.cancel();
-      throw connectionError(`refused to follow a redirect${target(response, request.url)}: it would get the key.`);
+      throw connectionError(`redirect refused${target(response, request.url)}`);
     }
     return response;
   };
   reading.set(send, state);
 
   const timer = setTimeout(() => {
-    const message = `${where}: no complete answer within ${call.timeout} ms${tries}. Raise timeout if that is normal.`;
+    const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
     controller.abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
   }, call.timeout);
   const unfollow = follow(call.signal, () => controller.abort(call.signal?.reason));
-  // A race, since a key provider, a middleware or a given fetch may not heed the signal.
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-  });
   try {
+    // A race, since a key provider, a middleware or a fetch of the caller's may not heed the signal.
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
     return { answer: await Promise.race([run(send), aborted]) };
-  } catch (error) {
+  } catch (cause) {
     if (call.signal?.aborted) throw call.signal.reason;
     if (signal.aborted) return { failure: signal.reason };
-    controller.abort(); // An answer nobody will read must not hold its connection.
-    if (state.failure && error === state.failure) return { failure: state.failure };
-    if (!state.response) throw error;
-    if (error instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", error);
-    const { status } = state.response;
-    return { failure: connectionError(`the answer with status ${status} broke off${tries}: ${reason(error)}.`, error) };
+    controller.abort(); // An answer that nobody will read must not hold its connection.
+    if (cause === state.failure && state.failure) return { failure: state.failure };
+    if (!state.response) throw cause;
+    if (cause instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", { cause });
+    const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
+    return { failure: connectionError(message, { cause }) };
   } finally {
     clearTimeout(timer);
     unfollow();
@@ -117,50 +119,42 @@ export async function attempt<Answer>(
 
 async function askForKey(provider: ApiKeyProvider, where: string): Promise<string> {
   try {
-    return readApiKey(await provider(), "apiKey()");
+    return readApiKey(await provider());
   } catch (cause) {
-    throw new KonProError(`${where}: not sent: the apiKey function failed.`, { cause });
+    throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
   }
 }
 
-/** What a network error says for itself; undici tells the cause of its "fetch failed" only there. */
+/** What a network error says for itself; undici tells what lies behind its "fetch failed" only in the cause. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error === "string" ? error : "fetch threw no Error";
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message} (${Reflect.get(cause, "code") ?? cause.message})` : error.message;
+  const { message, cause } = Object(error);
+  const { code, message: deeper } = Object(cause);
+  return [message ?? "unknown", code ?? deeper].filter(Boolean).join(": ");
 }
 
-/** A browser shows nothing of a redirect that it did not follow. */
+/** Status and origin of a redirect, as far as they are shown: a browser shows nothing of one that it did not follow. */
 function target({ status, headers }: Response, base: string): string {
   const location = headers.get("location") ?? "";
-  const origin = URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : "";
-  return status ? ` (${status}${origin})` : "";
+  return status ? ` (${status}${URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : ""})` : "";
 }
 
-const groups = new WeakMap<AbortSignal, { listeners: Set<() => void>; notify: () => void }>();
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+function notify(this: AbortSignal): void {
+  for (const onAbort of followers.get(this) ?? []) onAbort();
+}
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
- * listener, and none when they have left; `AbortSignal.any` costs more than the rest of a call, and memory for each.
+ * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
   if (!signal) return () => {};
-  let group = groups.get(signal);
-  if (!group) {
-    const listeners = new Set<() => void>();
-    group = {
-      listeners,
-      notify: () => {
-        for (const listener of listeners) listener();
-      },
-    };
-    groups.set(signal, group);
-  }
-  const { listeners, notify } = group;
-  if (listeners.size === 0) signal.addEventListener("abort", notify);
-  listeners.add(onAbort);
+  const group = followers.get(signal) ?? new Set();
+  followers.set(signal, group.add(onAbort));
+  signal.addEventListener("abort", notify);
   return () => {
-    listeners.delete(onAbort);
-    if (listeners.size === 0) signal.removeEventListener("abort", notify);
+    group.delete(onAbort);
+    if (group.size === 0) signal.removeEventListener("abort", notify);
   };
 }
