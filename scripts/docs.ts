@@ -12,7 +12,7 @@ import {
   Renderer,
   TSConfigReader,
 } from "typedoc";
-import { readContract } from "./contract.js";
+import { ContractError, type ContractOperation, readContract } from "./contract.js";
 
 const SITE = "site";
 const SPEC = "openapi.yaml";
@@ -35,20 +35,39 @@ const LOGO = `data:image/svg+xml,${encodeURIComponent(
 const outline = new Map<string, { title: string; sections: PageEvent["pageHeadings"] }>();
 
 async function main(): Promise<number> {
+  const calls = await readCalls();
   await rm(SITE, { recursive: true, force: true });
   await mkdir(SITE);
-  if (!(await writePages())) return 1;
+  if (!calls || !(await writePages(calls))) return 1;
   console.log(`${SITE}/index.html: the start page, ${DOCUMENTS.join(", ")} and the TypeScript reference`);
   if (!(await writeApiPage())) return 1;
   console.log(`${SITE}/${API_PAGE}: the HTTP API`);
   await copyFile(SPEC, `${SITE}/${SPEC}`);
-  await writeFile(`${SITE}/llms.txt`, await overview());
+  await writeFile(`${SITE}/llms.txt`, overview(calls));
   console.log(`${SITE}/${SPEC} and ${SITE}/llms.txt`);
   return 0;
 }
 
+/** An operation, and where it stands in the site. */
+type Call = ContractOperation & { url: string };
+
+async function readCalls(): Promise<Call[] | undefined> {
+  try {
+    const { document, operations } = await readContract(SPEC);
+    return operations.map((operation) => {
+      const [tag = "other"]: string[] = Object(document.paths)[operation.path][operation.method].tags ?? [];
+      const route = `${tag.replace(/\W+/g, "-")}/${operation.id}`.toLowerCase();
+      return { ...operation, url: `${API_PAGE}#/${route}` };
+    });
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    console.error(error.message);
+    return undefined;
+  }
+}
+
 /** TypeDoc's site: the README is its start page. */
-async function writePages(): Promise<boolean> {
+async function writePages(calls: Call[]): Promise<boolean> {
   const app = await Application.bootstrap(
     {
       name,
@@ -75,7 +94,7 @@ async function writePages(): Promise<boolean> {
       Object.entries(BESIDE).map(([text, url]) => JSX.createElement("a", { href: relativeURL(url) ?? "" }, text)),
     ),
   );
-  app.renderer.on(Renderer.EVENT_END_PAGE, finishPage);
+  app.renderer.on(Renderer.EVENT_END_PAGE, (page) => finishPage(page, calls));
 
   const project = await app.convert();
   if (project) {
@@ -99,7 +118,8 @@ function nameAndDescribe(project: ProjectReflection): void {
     document.name = /^# (.+)/.exec(document.content[0]?.text ?? "")?.[1] ?? document.name;
   }
   for (const { comment } of Object.values(project.reflections)) {
-    comment?.summary.push(...(comment.getTag("@description")?.content ?? []));
+    const description = comment?.getTag("@description");
+    if (comment && description) comment.summary.push({ kind: "text", text: "\n\n" }, ...description.content);
     comment?.removeTags("@description");
   }
 }
@@ -111,15 +131,20 @@ function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
   return schemas?.type?.type === "reflection" ? (schemas.type.declaration.children ?? []) : [];
 }
 
-function finishPage(page: PageEvent): void {
+function finishPage(page: PageEvent, calls: Call[]): void {
   let html = page.contents ?? "";
   const isStart = page.url === "index.html";
   if (isStart || page.url.startsWith("documents/")) {
     const sections = page.pageHeadings.filter(({ level }) => level === 2);
     outline.set(page.url, { title: isStart ? name : page.model.name, sections });
-    const links = [...sections.map(({ text, link }) => [text, link]), ...Object.entries(BESIDE)];
-    const list = links.map(([text, link]) => `<a href="${link}">${text}</a>`).join(" · ");
-    if (isStart) html = html.replace("<h2", `<nav aria-label="Sections"><p>${list}</p></nav>\n<h2`);
+    const rows = [
+      sections.map(({ text, link }) => [text, link]),
+      [...Object.entries(BESIDE), ...calls.map(({ id, url }) => [id, url])],
+    ];
+    const list = rows.map(
+      (links) => `<p>${links.map(([text, link]) => `<a href="${link}">${text}</a>`).join(" · ")}</p>`,
+    );
+    if (isStart) html = html.replace("<h2", `<nav aria-label="Sections">${list.join("")}</nav>\n<h2`);
   }
   page.contents = secure(html, [
     `script-src 'self' ${hashes(html)}`,
@@ -145,7 +170,7 @@ async function writeApiPage(): Promise<boolean> {
     .replace(/(?<=<a [^<>]*)href="\/(?=[^"<>]*")/g, 'href="#/')
     .replace(
       '<div id="redoc">',
-      `<a href="index.html" style="display: block; padding: 12px 16px; color: inherit">← ${name}</a>\n<div id="redoc">`,
+      `<nav style="padding: 12px 16px"><a href="index.html" style="color: inherit">← ${name}</a></nav>\n<div id="redoc">`,
     );
   // Its styles are made as it runs.
   await writeFile(
@@ -175,14 +200,13 @@ const hashes = (html: string) =>
 const sha256 = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
 /** The site in a page of text, see https://llmstxt.org. */
-async function overview(): Promise<string> {
-  const { operations } = await readContract(SPEC);
+function overview(calls: Call[]): string {
   const pages = [...outline].map(([url, { title, sections }]) => {
     const about = sections.map(({ text, link }) => `[${text}](${url}${link})`).join(", ");
     return `- [${title}](${url})${about && `: ${about}`}`;
   });
-  const calls = operations.map(
-    ({ id, method, path, summary }) => `- \`${id}\`: \`${method.toUpperCase()} ${path}\`, ${summary}`,
+  const operations = calls.map(
+    ({ id, url, method, path, summary }) => `- [${id}](${url}): ${summary}, \`${method.toUpperCase()} ${path}\``,
   );
   return `# ${name}
 
@@ -197,7 +221,8 @@ ${pages.join("\n")}
 
 ## Operations
 
-${calls.join("\n")}
+${operations.join("\n")}
 `;
 }
+
 process.exitCode = await main();
