@@ -1,7 +1,8 @@
 // README, the other documents, the code's comments and the contract → site/: pages that need no server of their own and no network.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import {
   Application,
   Converter,
@@ -21,6 +22,9 @@ const DOCUMENTS = ["CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"];
 
 /** What is beside TypeDoc's pages, linked from each of them. */
 const BESIDE = { "HTTP API": API_PAGE, [SPEC]: SPEC, "llms.txt": "llms.txt" };
+
+/** Links in a text are told from it by more than their colour. */
+const CSS = "\n.col-content a:not([class]), footer a { text-decoration: underline }\n";
 
 const { name, description, tsdown }: { name: string; description: string; tsdown: { entry: string[] } } = JSON.parse(
   await readFile("package.json", "utf8"),
@@ -81,6 +85,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
       treatWarningsAsErrors: true,
       validation: { notExported: false, invalidLink: true, invalidPath: true, rewrittenLink: true },
       visibilityFilters: {},
+      navigationLeaves: tsdown.entry.map((entry) => moduleName(basename(entry, ".ts"))),
       logLevel: "Warn",
     },
     [new TSConfigReader()],
@@ -100,6 +105,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
   if (project) {
     app.validate(project);
     await app.generateOutputs(project);
+    await appendFile(`${SITE}/assets/style.css`, CSS);
   }
   return !app.logger.hasErrors() && !app.logger.hasWarnings();
 }
@@ -107,7 +113,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
 /** Modules are called as they are imported, documents by their titles; a description is no section of its own. */
 function nameAndDescribe(project: ProjectReflection): void {
   for (const module of project.children ?? []) {
-    module.name = module.name === "index" ? name : `${name}/${module.name}`;
+    module.name = moduleName(module.name);
     // The short names of the contract's schemas show what they stand for, instead of components["schemas"]["…"].
     for (const schema of schemasOf(module)) {
       const alias = module.children?.find((child) => child.name === schema.name);
@@ -124,6 +130,8 @@ function nameAndDescribe(project: ProjectReflection): void {
   }
 }
 
+const moduleName = (file: string) => (file === "index" ? name : `${name}/${file}`);
+
 function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
   const schemas = module.children
     ?.find((child) => child.name === "components")
@@ -132,7 +140,13 @@ function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
 }
 
 function finishPage(page: PageEvent, calls: Call[]): void {
-  let html = page.contents ?? "";
+  let html = (page.contents ?? "")
+    .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    // A link inside of what opens and closes a section cannot be told from it by a screen reader.
+    .replace(
+      /<a href="[^"]*" aria-label="Permalink" class="tsd-anchor-icon">(?:(?!<\/a>).)*<\/a>(?=<\/h\d><\/summary>)/gs,
+      "",
+    );
   const isStart = page.url === "index.html";
   if (isStart || page.url.startsWith("documents/")) {
     const sections = page.pageHeadings.filter(({ level }) => level === 2);

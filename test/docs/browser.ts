@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
+import { extname, join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
 
@@ -28,13 +28,10 @@ const BASE = "/konpro-client/";
 export async function serveSite() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "", "http://localhost");
-    const path = normalize(decodeURIComponent(pathname.slice(BASE.length)));
-    const body =
-      pathname.startsWith(BASE) && (await readFile(join("site", path || "index.html")).catch(() => undefined));
-    response.writeHead(body ? 200 : 404, {
-      "content-type": TYPES[extname(path || ".html")] ?? "text/plain; charset=utf-8",
-    });
-    response.end(body || "");
+    const path = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
+    const body = pathname.startsWith(BASE) ? await readFile(join("site", path)).catch(() => undefined) : undefined;
+    response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain; charset=utf-8" });
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // a server on a port, not on a pipe
