@@ -102,17 +102,26 @@ export async function attempt<Answer>(
   };
   reading.set(send, state);
 
-  const timer = setTimeout(() => {
-    const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
-    controller.abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
-  }, call.timeout);
-  const unfollow = follow(call.signal, () => controller.abort(call.signal?.reason));
+  let stop = () => {};
   try {
-    // A race, since a key provider, a middleware or a fetch of the caller's may not heed the signal.
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
+    // Settled by whichever comes first, since a key provider, a middleware or a given fetch may not heed the signal.
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const abort = (error: unknown) => {
+        controller.abort(error);
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
+        abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
+      }, call.timeout);
+      const unfollow = follow(call.signal, () => abort(call.signal?.reason));
+      stop = () => {
+        clearTimeout(timer);
+        unfollow();
+      };
+      run(send).then(resolve, reject);
     });
-    return { answer: await Promise.race([run(send), aborted]) };
+    return { answer };
   } catch (cause) {
     if (call.signal?.aborted) throw call.signal.reason;
     if (signal.aborted) return { failure: signal.reason };
@@ -123,8 +132,7 @@ export async function attempt<Answer>(
     const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
     return { failure: connectionError(message, { cause }) };
   } finally {
-    clearTimeout(timer);
-    unfollow();
+    stop();
   }
 }
 
