@@ -1,16 +1,15 @@
 // Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
-/** Tells whether a value fits; if not, `errors` says where. */
+/** Checks a value; its `errors` then say where that does not fit. */
 export interface Validate {
   (value: unknown): boolean;
-  errors?: readonly Violation[] | null;
+  readonly errors?: readonly ValidateError[] | null;
 }
 
-/** What Ajv says of one violation; it quotes the contract, never the value. */
-export interface Violation {
+/** What Ajv says of one misfit: a text about the schema, never about the value. */
+export interface ValidateError {
   readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
+  readonly message: string;
   readonly params: { readonly missingProperty?: string };
 }
 

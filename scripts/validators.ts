@@ -6,17 +6,16 @@ import { type Contract, ContractError } from "./contract.js";
 import { formatPointer, isJson, locate, responsesOf } from "./responses.js";
 
 /** The types of the module that {@link validatorsModule} gives. */
-export const VALIDATORS_TYPES = `/** Tells whether a value fits; if not, \`errors\` says where. */
+export const VALIDATORS_TYPES = `/** Checks a value; its \`errors\` then say where that does not fit. */
 export interface Validate {
   (value: unknown): boolean;
-  errors?: readonly Violation[] | null;
+  readonly errors?: readonly ValidateError[] | null;
 }
 
-/** What Ajv says of one violation; it quotes the contract, never the value. */
-export interface Violation {
+/** What Ajv says of one misfit: a text about the schema, never about the value. */
+export interface ValidateError {
   readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
+  readonly message: string;
   readonly params: { readonly missingProperty?: string };
 }
 

@@ -22,8 +22,8 @@ export function findViolations(method: string, path: string, status: number, bod
   const validate = responses[key];
   if (!validate) return [];
   if (body === undefined) return [{ pointer: "", message: "must be JSON" }];
-  if (validate(body)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message = "is not valid", params: { missingProperty } }) =>
+  validate(body);
+  return (validate.errors ?? []).map(({ instancePath, message, params: { missingProperty } }) =>
     missingProperty === undefined
       ? { pointer: instancePath, message }
       : { pointer: `${instancePath}/${escaped(missingProperty)}`, message: "is missing" },
