@@ -180,50 +180,46 @@ function plan(id: string, answer: AnyAnswer): Plan {
       },
     };
   }
-  const { status, mediaType, body } = content(id, answer);
+  const { status, mediaType, text } = content(id, answer);
   const headers = new Headers(mediaType === undefined ? {} : { "content-type": mediaType });
   for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value);
-  const text = typeof body === "string" && !/json/.test(mediaType ?? "") ? body : JSON.stringify(body);
-  return {
-    delay,
-    respond: (method) => new Response(method === "HEAD" || text === undefined ? null : text, { status, headers }),
-  };
+  return { delay, respond: (method) => new Response(method === "HEAD" ? null : text, { status, headers }) };
 }
 
 /** The status and body that an answer means, as far as the contract has to tell. */
 function content(id: keyof Operations, { status, example, body }: AnyAnswer) {
-  const responses = examples[id];
-  const declared = Object.keys(responses);
-  const key =
-    status !== undefined
-      ? responseKey(responses, status)
-      : declared.find((name) =>
-          example === undefined ? name.startsWith("2") : example in (responses[name]?.examples ?? {}),
-        );
-  const response = responses[key ?? ""];
-  if (key === undefined || response === undefined) {
-    if (status === undefined && example !== undefined) throw unknownExample(id, example, Object.values(responses));
-    throw new TypeError(
-      `${id} has no response with ${status === undefined ? "success" : `status ${status}`}: it has ${list(declared)}.`,
-    );
+  const declared = Object.entries(examples[id]);
+  const isMeant = ([key, response]: (typeof declared)[number]) => {
+    if (status !== undefined) return key === responseKey(examples[id], status);
+    return example === undefined ? key.startsWith("2") : Object.hasOwn(response.examples, example);
+  };
+  const found = declared.find(isMeant);
+  if (!found) {
+    const all = declared.flatMap(([, response]) => Object.keys(response.examples));
+    if (status === undefined && example !== undefined) throw unknownExample(id, example, all);
+    const keys = declared.map(([key]) => key);
+    throw new TypeError(`${id} has no response with status ${status ?? "2XX"}: it has ${list(keys)}.`);
   }
+  const [key, { mediaType, examples: own }] = found;
   // A range begins with its first digit; `default` has none.
   const actual = status ?? (key.endsWith("XX") ? Number(key[0]) * 100 : Number(key));
   if (Number.isNaN(actual)) throw new TypeError(`${id}: "${example}" is for any error: give its status too.`);
-
-  if (body !== undefined || response.mediaType === undefined) return { ...response, status: actual, body };
-  const name = example ?? Object.keys(response.examples)[0];
-  if (name === undefined) throw new TypeError(`${id}: the contract has no example for ${key}: give a body.`);
-  if (!(name in response.examples)) throw unknownExample(`${id} ${key}`, name, [response]);
-  return { ...response, status: actual, body: response.examples[name] };
+  if (mediaType === undefined) return { status: actual, text: null };
+  const value = body === undefined ? pickExample(`${id} ${key}`, own, example) : body;
+  const text = typeof value === "string" && !mediaType.includes("json") ? value : JSON.stringify(value);
+  return { status: actual, mediaType, text };
 }
 
-const unknownExample = (where: string, name: string, responses: { examples: object }[]) =>
-  new TypeError(
-    `${where} has no example "${name}": it has ${list(responses.flatMap(({ examples }) => Object.keys(examples)))}.`,
-  );
+function pickExample(where: string, own: Readonly<Record<string, unknown>>, name = Object.keys(own)[0]): unknown {
+  if (name === undefined) throw new TypeError(`${where} has no example: give a body.`);
+  if (!Object.hasOwn(own, name)) throw unknownExample(where, name, Object.keys(own));
+  return own[name];
+}
 
-const list = (names: string[]) => names.join(", ") || "none";
+const unknownExample = (where: string, name: string, known: string[]) =>
+  new TypeError(`${where} has no example "${name}": it has ${list(known)}.`);
+
+const list = (names: string[]) => names.join(", ");
 
 const isOperation = (id: string): id is keyof Operations => Object.hasOwn(operations, id);
 
@@ -250,10 +246,10 @@ function readRoutes() {
 /** What a timer can wait for; anything longer is for ever. */
 const LONGEST = 2_147_483_647;
 
-function pause(ms: number, signal: AbortSignal): Promise<void> | void {
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (ms === 0) return;
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const timer = ms <= LONGEST ? setTimeout(resolve, ms) : undefined;
     signal.addEventListener("abort", () => {
       clearTimeout(timer);

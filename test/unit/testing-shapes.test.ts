@@ -10,6 +10,7 @@ vi.mock("../../generated/operations.js", () => ({
     deleteThing: { method: "delete", path: "/things/{id}" },
     nestedThing: { method: "get", path: "/owners/{owner}/things/{id}" },
     report: { method: "post", path: "/report" },
+    fail: { method: "put", path: "/fail" },
   },
 }));
 vi.mock("../../generated/examples.js", () => {
@@ -21,6 +22,7 @@ vi.mock("../../generated/examples.js", () => {
       headThing: { 200: json({ one: { id: 1 } }) },
       deleteThing: { 204: { examples: {} } },
       nestedThing: { 200: json({}) },
+      fail: { default: json({}) },
       report: { 200: { mediaType: "text/csv", examples: { csv: "a,b" } } },
     },
   };
@@ -43,9 +45,7 @@ test.each([
 });
 
 test("the longer path wins", async () => {
-  await expect(get("/owners/o/things/1")).rejects.toThrow(
-    "nestedThing: the contract has no example for 200: give a body.",
-  );
+  await expect(get("/owners/o/things/1")).rejects.toThrow("nestedThing 200 has no example: give a body.");
   expect(requests.at(-1)?.operation).toBe("nestedThing");
 });
 
@@ -66,7 +66,10 @@ test("a query, and a port, do not matter; a longer path does", async () => {
   await expect(fetch("http://127.0.0.1:1/v1/things/searchXall2/")).rejects.toThrow("is no operation of the contract");
 });
 
-test("a contract's responses are all declared errors", () => {
+test("what the contract does not have", async () => {
   const wrong = () => Reflect.apply(reply, undefined, ["searchThings", { status: 500 }]);
   expect(wrong).toThrow("searchThings has no response with status 500: it has 200.");
+  await expect(get("/fail", { method: "PUT" })).rejects.toThrow(
+    "fail has no response with status 2XX: it has default.",
+  );
 });
