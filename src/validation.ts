@@ -4,29 +4,44 @@ import { findViolations, type Violation } from "./violations.js";
 
 export type { Violation };
 
-/** The error of an answer that breaks the contract: a {@link KonProResponseError} that says where. */
+/**
+ * The error of an answer that breaks the contract: a {@link KonProResponseError} that says where.
+ *
+ * @example
+ * ```ts
+ * import type { ContractViolationError } from "konpro-client/validation";
+ *
+ * const places = (error: ContractViolationError) => error.violations.map(({ pointer }) => pointer);
+ * ```
+ */
 export interface ContractViolationError extends KonProResponseError {
   /** Every place where the answer breaks the contract. */
   readonly violations: readonly Violation[];
 }
 
-/** Options of {@link validateResponses}. */
+/**
+ * Options of {@link validateResponses}.
+ *
+ * @example
+ * ```ts
+ * import type { ValidationOptions } from "konpro-client/validation";
+ *
+ * // A success has to keep the contract; of an error answer it is enough to know.
+ * const options: ValidationOptions = {
+ *   onViolation(error) {
+ *     if (error.status < 400) throw error;
+ *     console.warn(error.message);
+ *   },
+ * };
+ * ```
+ */
 export interface ValidationOptions {
   /**
-   * Is told of an answer that breaks the contract; the answer then reaches the caller as it came. What this function throws
-   * ends the call instead.
+   * Is told of an answer that breaks the contract, and waited for; the answer then reaches the caller as it came. What this
+   * function throws ends the call instead.
    * @defaultValue throws the error
-   *
-   * @example
-   * ```ts
-   * import { createKonProClient } from "konpro-client";
-   * import { validateResponses } from "konpro-client/validation";
-   *
-   * const konpro = createKonProClient({ apiKey: "my-key" });
-   * konpro.use(validateResponses({ onViolation: (error) => console.warn(error.message) }));
-   * ```
    */
-  onViolation?: ((error: ContractViolationError) => void) | undefined;
+  onViolation?: ((error: ContractViolationError) => void | Promise<void>) | undefined;
 }
 
 /** As many violations as an error's message lists; all of them are in its `violations`. */
@@ -59,13 +74,14 @@ export function validateResponses({ onViolation = raise }: ValidationOptions = {
         .catch(() => undefined);
       if (body === undefined) return;
       const violations = findViolations(request.method, schemaPath, response.status, body);
-      if (violations.length > 0) onViolation(violationError(`${request.method} ${schemaPath}`, response, violations));
+      if (violations.length > 0)
+        await onViolation(violationError(`${request.method} ${schemaPath}`, response, violations));
     },
   };
 }
 
 function violationError(where: string, { status, headers }: Response, violations: Violation[]): ContractViolationError {
-  const lines = violations.slice(0, LISTED).map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
+  const lines = violations.slice(0, LISTED).map(({ pointer, message }) => `${pointer || "it"} ${message}`);
   if (violations.length > LISTED) lines.push(`and ${violations.length - LISTED} more`);
   const message = `${where}: ${status}, but the answer breaks the contract: ${lines.join("; ")}.`;
   // Without its parameters, as a server may put anything there.

@@ -1,9 +1,18 @@
 import { validators } from "../generated/validators.js";
 import { responseKey } from "./responses.js";
 
-/** One place where an answer breaks the contract. */
+/**
+ * One place where an answer breaks the contract.
+ *
+ * @example
+ * ```ts
+ * import type { Violation } from "konpro-client/validation";
+ *
+ * const line = ({ pointer, message }: Violation) => `${pointer || "the answer"} ${message}`;
+ * ```
+ */
 export interface Violation {
-  /** Where in the body: a JSON pointer, empty for the whole of it. */
+  /** Where in the body: a JSON pointer, which is empty for the whole of it. */
   readonly pointer: string;
   /** What the contract asks for there. Never quotes what came instead. */
   readonly message: string;
