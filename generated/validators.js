@@ -1,5 +1,6 @@
 // Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
+/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */
 import * as formats from "ajv-formats/dist/formats.js";
 const check0 = validate1;
 const schema1 = {"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/WebhookEndpoint"}}}};

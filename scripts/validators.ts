@@ -23,6 +23,10 @@ export interface ValidateError {
 export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
 `;
 
+/** Its code is bundled with ours. Bundlers keep comments of this kind. */
+const NOTICE =
+  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
+
 export function validatorsModule(contract: Contract): string {
   // Open by design: formats and keywords that Ajv does not know are notes to the reader.
   const ajv = new Ajv2020({
@@ -54,7 +58,7 @@ export function validatorsModule(contract: Contract): string {
     .default(ajv, references)
     .replace('"use strict";\n', "")
     .replace(/^export const/gm, "const");
-  return `${withImports(code)}
+  return `${NOTICE}${withImports(code)}
 export const validators = {
 ${rows.join("")}};
 `;
