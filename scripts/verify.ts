@@ -1,11 +1,11 @@
 // Asks the real API what can be asked without harm, and says where its answers are not what the contract promises.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createKonProClient, type KonProClientOptions, KonProError } from "../src/index.js";
+import { createKonProClient, KonProError } from "../src/index.js";
 import { redactor } from "../src/redaction.js";
 import { responseKey } from "../src/responses.js";
 import { findViolations, type Violation } from "../src/violations.js";
-import { type Contract, ContractError, type ContractOperation, readContract } from "./contract.js";
+import { type Contract, type ContractOperation, readContract } from "./contract.js";
 import { isJson, locate, type Place, responsesOf } from "./responses.js";
 
 /** What was seen of one operation: names and places, never a value of an answer. */
@@ -35,18 +35,21 @@ export interface Report {
   left: string[];
 }
 
+/** What is used of the client; its own types take the paths of the contract it was made from, and no others. */
+interface Caller {
+  request(method: string, path: string, init: object): Promise<{ response: Response }>;
+}
+
 /**
  * Makes one call of each operation that can be called without parameters and without harm.
  *
- * @param options - those of the client
  * @param tell - is given each finding when it is there
  */
 export async function verify(
   contract: Contract,
-  options: KonProClientOptions,
+  client: Caller,
   tell: (finding: Finding) => void = () => {},
 ): Promise<Report> {
-  const client = createKonProClient({ ...options, maxRetries: 0 });
   const safe = contract.operations.filter((operation) => isSafe(contract, operation));
   const operations: Finding[] = [];
   // One by one: limits count per minute.
@@ -84,11 +87,6 @@ function hasRequired(document: object, pointer: string[]): boolean {
   );
 }
 
-/** What is used of the client; its methods take the paths of the contract it was made from, and no others. */
-interface Caller {
-  request(method: string, path: string, init: object): Promise<{ response: Response }>;
-}
-
 /** Error statuses that say the call was in vain, not that something is wrong with the API. */
 const REASONS: Record<number, string> = {
   401: "the key is not accepted",
@@ -113,7 +111,11 @@ async function ask(contract: Contract, operation: ContractOperation, client: Cal
   const latency = () => Math.round(performance.now() - begin);
   const finding = { operation: id, method, path, violations: [], undocumented: { members: [], headers: [] } };
   try {
-    const { response } = await client.request(operation.method, path, { parseAs: "text", middleware: [keepText] });
+    const { response } = await client.request(operation.method, path, {
+      parseAs: "text",
+      middleware: [keepText],
+      maxRetries: 0,
+    });
     const seen = { status: response.status, latency: latency(), ...inspect(contract, operation, response, text) };
     if (seen.violations.length > 0) return { ...finding, verdict: "violates", ...seen };
     if (response.ok) return { ...finding, verdict: "conforms", ...seen };
@@ -199,25 +201,29 @@ Exit code: 0 conforms, 1 violations, 2 could not ask.`;
 
 const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1, "could not ask": 2 };
 
-async function main(): Promise<number> {
-  const key = process.env.KONPRO_API_KEY?.trim() ?? "";
-  // A server may put the key anywhere, even into a name.
-  const print = (text: string) => console.log(redactor([key]).text(text));
+/** The program: prints, and gives its exit code. */
+export async function main(args: string[]): Promise<number> {
+  let json: boolean;
+  let contract: Contract;
+  let client: Caller;
   try {
     const { values } = parseArgs({
+      args,
       options: { json: { type: "boolean", default: false }, timeout: { type: "string", default: "30000" } },
     });
-    const contract = await readContract("openapi.yaml");
-    const tell = values.json ? undefined : (finding: Finding) => print(describe(finding));
-    const report = await verify(contract, { timeout: Number(values.timeout) }, tell);
-    print(values.json ? JSON.stringify(report, null, 2) : summary(report));
-    return EXIT_CODES[report.verdict];
+    json = values.json;
+    contract = await readContract("openapi.yaml");
+    client = createKonProClient({ timeout: Number(values.timeout) });
   } catch (error) {
-    // A wrong option of this program or of the client, or a contract that cannot be read.
-    if (!(error instanceof TypeError || error instanceof ContractError)) throw error;
-    console.error(`${error.message}\n${USAGE}`);
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
     return 2;
   }
+  // A server may put the key anywhere, even into a name.
+  const { text: clean } = redactor([process.env.KONPRO_API_KEY?.trim() ?? ""]);
+  const print = (text: string) => console.log(clean(text));
+  const report = await verify(contract, client, json ? undefined : (finding) => print(describe(finding)));
+  print(json ? JSON.stringify(report, null, 2) : summary(report));
+  return EXIT_CODES[report.verdict];
 }
 
 function describe({ operation, method, path, ...finding }: Finding): string {
@@ -237,4 +243,6 @@ function summary({ contract, verdict, operations, left }: Report): string {
   return `Contract ${contract}, ${operations.length} operation(s): ${verdict}.${note}`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  process.exitCode = await main(process.argv.slice(2));
+}
