@@ -81,6 +81,11 @@ test("an envelope with extra members conforms, and they are named", async () => 
   expect(JSON.stringify(report)).not.toContain("hidden");
 });
 
+const cutShort: RequestListener = (request, response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
+  response.write('{"data":', () => request.socket.destroy());
+};
+
 const HTML = { "content-type": "text/html" };
 
 test.each<[string, RequestListener, number, string[]]>([
@@ -184,6 +189,7 @@ describe("of a larger contract", () => {
             Named: { properties: { name: {}, free: { type: "object" } } },
             Node: {
               properties: { next: { $ref: "#/components/schemas/Node" } },
+              anyOf: [{ $ref: "#/components/schemas/Node" }],
               additionalProperties: { $ref: "#/components/schemas/Named" },
             },
           },
