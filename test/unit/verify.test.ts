@@ -144,6 +144,7 @@ test.each<[string, RequestListener, number | null, string]>([
   ],
   ["a hang-up", (request) => request.socket.destroy(), null, "no answer"],
   ["silence", () => {}, null, "no complete answer within 100 ms"],
+  ["a body cut short", cutShort, null, "the answer with status 200 broke off"],
   [
     "half an answer",
     (_, response) => response.writeHead(200).write('{"data":'),
