@@ -20,6 +20,7 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs0 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.endpoint_id === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "endpoint_id"},message:"must have required property '"+"endpoint_id"+"'"};
@@ -92,7 +93,9 @@ vErrors.push(err6);
 errors++;
 }
 if(data.endpoint_id !== undefined){
-if(typeof data.endpoint_id !== "string"){
+let data0 = data.endpoint_id;
+const _errs1 = errors;
+if(typeof data0 !== "string"){
 const err7 = {instancePath:instancePath+"/endpoint_id",schemaPath:"#/properties/endpoint_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
@@ -102,9 +105,15 @@ vErrors.push(err7);
 }
 errors++;
 }
+const _errs2 = errors;
+var valid0 = _errs1 === errors;
 }
 if(data.url !== undefined){
 let data1 = data.url;
+const _errs3 = errors;
+const _errs4 = errors;
+if(typeof data1 == "number"){
+}
 if(typeof data1 === "string"){
 if(!(formats0(data1))){
 const err8 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\""};
@@ -127,9 +136,17 @@ vErrors.push(err9);
 }
 errors++;
 }
+var valid0 = _errs3 === errors;
 }
 if(data.secret !== undefined){
-if(!(typeof data.secret === "string")){
+let data2 = data.secret;
+const _errs5 = errors;
+const _errs6 = errors;
+if(typeof data2 == "number"){
+}
+if(typeof data2 === "string"){
+}
+else {
 const err10 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
@@ -139,9 +156,13 @@ vErrors.push(err10);
 }
 errors++;
 }
+var valid0 = _errs5 === errors;
 }
 if(data.status !== undefined){
-if(typeof data.status !== "string"){
+let data3 = data.status;
+const _errs7 = errors;
+const _errs8 = errors;
+if(typeof data3 !== "string"){
 const err11 = {instancePath:instancePath+"/status",schemaPath:"#/components/schemas/WebhookEndpointStatus/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
@@ -151,9 +172,13 @@ vErrors.push(err11);
 }
 errors++;
 }
+const _errs9 = errors;
+var valid1 = _errs8 === errors;
+var valid0 = _errs7 === errors;
 }
 if(data.events !== undefined){
 let data4 = data.events;
+const _errs10 = errors;
 if((!(Array.isArray(data4))) && (data4 !== null)){
 const err12 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: schema2.properties.events.type},message:"must be array,null"};
 if(vErrors === null){
@@ -164,10 +189,15 @@ vErrors.push(err12);
 }
 errors++;
 }
+const _errs11 = errors;
 if(Array.isArray(data4)){
+let valid3 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data4[i0] !== "string"){
+let data5 = data4[i0];
+const _errs12 = errors;
+const _errs13 = errors;
+if(typeof data5 !== "string"){
 const err13 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/components/schemas/WebhookEventType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
@@ -177,11 +207,20 @@ vErrors.push(err13);
 }
 errors++;
 }
+const _errs14 = errors;
+var valid4 = _errs13 === errors;
+var valid2 = _errs12 === errors;
+if(!valid2){
+valid3 = false;
 }
 }
+}
+var valid0 = _errs10 === errors;
 }
 if(data.username !== undefined){
-if(typeof data.username !== "string"){
+let data6 = data.username;
+const _errs15 = errors;
+if(typeof data6 !== "string"){
 const err14 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
@@ -191,9 +230,15 @@ vErrors.push(err14);
 }
 errors++;
 }
+const _errs16 = errors;
+var valid0 = _errs15 === errors;
 }
 if(data.created_at !== undefined){
 let data7 = data.created_at;
+const _errs17 = errors;
+const _errs18 = errors;
+if(typeof data7 == "number"){
+}
 if(typeof data7 === "string"){
 if(!(formats2.validate(data7))){
 const err15 = {instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
@@ -216,6 +261,7 @@ vErrors.push(err16);
 }
 errors++;
 }
+var valid0 = _errs17 === errors;
 }
 }
 else {
@@ -244,6 +290,7 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs0 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
@@ -257,12 +304,23 @@ errors++;
 }
 if(data.data !== undefined){
 let data0 = data.data;
+const _errs1 = errors;
+const _errs2 = errors;
 if(Array.isArray(data0)){
+let valid2 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate2(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+let data1 = data0[i0];
+const _errs3 = errors;
+if(!(validate2(data1, {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
+}
+else {
+}
+var valid1 = _errs3 === errors;
+if(!valid1){
+valid2 = false;
 }
 }
 }
@@ -276,6 +334,7 @@ vErrors.push(err1);
 }
 errors++;
 }
+var valid0 = _errs1 === errors;
 }
 }
 else {
@@ -308,6 +367,7 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs0 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
@@ -330,7 +390,10 @@ vErrors.push(err1);
 errors++;
 }
 if(data.code !== undefined){
-if(typeof data.code !== "string"){
+let data0 = data.code;
+const _errs1 = errors;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
 const err2 = {instancePath:instancePath+"/code",schemaPath:"#/components/schemas/ErrorCode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err2];
@@ -340,9 +403,14 @@ vErrors.push(err2);
 }
 errors++;
 }
+const _errs3 = errors;
+var valid1 = _errs2 === errors;
+var valid0 = _errs1 === errors;
 }
 if(data.message !== undefined){
-if(typeof data.message !== "string"){
+let data1 = data.message;
+const _errs4 = errors;
+if(typeof data1 !== "string"){
 const err3 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err3];
@@ -352,9 +420,12 @@ vErrors.push(err3);
 }
 errors++;
 }
+const _errs5 = errors;
+var valid0 = _errs4 === errors;
 }
 if(data.details !== undefined){
 let data2 = data.details;
+const _errs6 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
 const err4 = {instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
@@ -365,6 +436,8 @@ vErrors.push(err4);
 }
 errors++;
 }
+const _errs7 = errors;
+var valid0 = _errs6 === errors;
 }
 }
 else {
@@ -393,6 +466,7 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs0 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.error === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"},message:"must have required property '"+"error"+"'"};
@@ -415,13 +489,20 @@ vErrors.push(err1);
 errors++;
 }
 if(data.error !== undefined){
-if(!(validate5(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
+let data0 = data.error;
+const _errs1 = errors;
+if(!(validate5(data0, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
 errors = vErrors.length;
 }
+else {
+}
+var valid0 = _errs1 === errors;
 }
 if(data.request_id !== undefined){
-if(typeof data.request_id !== "string"){
+let data1 = data.request_id;
+const _errs2 = errors;
+if(typeof data1 !== "string"){
 const err2 = {instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err2];
@@ -431,6 +512,8 @@ vErrors.push(err2);
 }
 errors++;
 }
+const _errs3 = errors;
+var valid0 = _errs2 === errors;
 }
 }
 else {
