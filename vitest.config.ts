@@ -22,14 +22,20 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, pool: "threads" },
       },
       {
         extends: true,
         resolve: { alias },
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
       },
+      {
+        extends: true,
+        resolve: { alias },
+        test: { name: "load", include: ["test/load/**/*.test.ts"] },
+      },
       { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },

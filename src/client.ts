@@ -1,16 +1,18 @@
-import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
-import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf } from "openapi-typescript-helpers";
+import createClient, { type Client, type FetchOptions, type ParseAs, type ParseAsResponse } from "openapi-fetch";
+import type {
+  ErrorResponse,
+  FilterKeys,
+  HttpMethod,
+  MediaType,
+  PathsWithMethod,
+  RequiredKeysOf,
+  ResponseObjectMap,
+  SuccessResponse,
+} from "openapi-typescript-helpers";
 import { type Operation, type Operations, operations } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { apiError, responseError } from "./errors.js";
-import {
-  type CallOptions,
-  type Fetch,
-  type KonProClientOptions,
-  readCallOptions,
-  readFetch,
-  readOptions,
-} from "./options.js";
+import { type CallOptions, type Fetch, type KonProClientOptions, readCallOptions, readOptions } from "./options.js";
 import { redactor } from "./redaction.js";
 import { type Clock, parseRetryAfter, systemClock, withRetries } from "./retry.js";
 import { bodyWatch } from "./transport.js";
@@ -23,7 +25,15 @@ type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
 
 type Responses = Record<string | number, unknown>;
-type Result<Op, As extends ParseAs> = FetchResponse<Op & Responses, { parseAs: As }, MediaType>;
+type Data<Op, As extends ParseAs> =
+  ResponseObjectMap<Op> extends infer R extends Responses
+    ? ParseAsResponse<SuccessResponse<R>, { parseAs: As }>
+    : never;
+type Failure<Op> = ResponseObjectMap<Op> extends infer R extends Responses ? ErrorResponse<R> : never;
+// Not openapi-fetch's FetchResponse: it strips markers we do not use, and turns `string & {}` into an object on the way.
+type Result<Op, As extends ParseAs> =
+  | { data: Data<Op, As>; error?: never; response: Response }
+  | { data?: never; error: Failure<Op>; response: Response };
 
 /**
  * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
@@ -55,7 +65,7 @@ type RequestVerb = (<
 export type OperationMethods = {
   [Id in keyof Operations]: <As extends ParseAs = "json">(
     ...init: InitArguments<Operations[Id], As>
-  ) => Promise<Extract<Result<Operations[Id], As>, { error?: never }>["data"]>;
+  ) => Promise<Data<Operations[Id], As>>;
 };
 
 /** openapi-fetch's client, its calls retried and under a deadline, and a method for each operation. */
@@ -126,22 +136,21 @@ interface RawInit extends CallOptions {
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
   const { apiKey, baseUrl, fetch, timeout, maxRetries, signal, ...fetchOptions } = options;
-  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.baseUrl });
+  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.url.href.replace(/\/+$/, "") });
   inner.use(bodyWatch);
 
   const table = Object.entries<Operation>(operations);
   const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
 
   async function call(method: HttpMethod, path: string, init: RawInit = {}) {
-    const { timeout, maxRetries, signal = options.signal, fetch, ...rest } = init;
+    const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init;
     const operation = byRoute.get(route(method, path));
     const context = {
-      ...readCallOptions({ timeout, maxRetries }, settings),
+      ...readCallOptions({ timeout, maxRetries, fetch }, settings),
       method: method.toUpperCase(),
       path,
-      origin: settings.origin,
+      origin: settings.url.origin,
       apiKey: operation?.keyless ? undefined : settings.apiKey,
-      fetch: readFetch(fetch) ?? settings.fetch,
       signal,
       body: init.body,
       streamed: init.parseAs === "stream",
