@@ -34,7 +34,7 @@ export default defineConfig({
         resolve: { alias },
         test: { name: "load", include: ["test/load/**/*.test.ts"] },
       },
-      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
       { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
     ],

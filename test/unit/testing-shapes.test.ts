@@ -1,8 +1,15 @@
 // konpro-client/testing on a contract with all that this API does not have yet.
-import { createMockApi } from "konpro-client/testing";
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 
-vi.mock("../../generated/operations.js", () => ({
+// Test files share their modules: this one needs its own, and leaves none behind.
+vi.resetModules();
+afterAll(() => {
+  vi.doUnmock("../../generated/operations.js");
+  vi.doUnmock("../../generated/examples.js");
+  vi.resetModules();
+});
+
+vi.doMock("../../generated/operations.js", () => ({
   operations: {
     getThing: { method: "get", path: "/things/{id}" },
     searchThings: { method: "get", path: "/things/search.all" },
@@ -13,7 +20,7 @@ vi.mock("../../generated/operations.js", () => ({
     fail: { method: "put", path: "/fail" },
   },
 }));
-vi.mock("../../generated/examples.js", () => {
+vi.doMock("../../generated/examples.js", () => {
   const json = (examples: object) => ({ mediaType: "application/json", examples });
   return {
     examples: {
@@ -28,6 +35,7 @@ vi.mock("../../generated/examples.js", () => {
   };
 });
 
+const { createMockApi } = await import("konpro-client/testing");
 const { fetch, requests, reply } = createMockApi();
 const get = async (path: string, init?: RequestInit) => {
   const response = await fetch(`https://api.example/v1${path}`, init);

@@ -68,7 +68,13 @@ const DOCUMENT = {
 // In the project, where the module finds Ajv's helpers.
 await mkdir(".cache", { recursive: true });
 const folder = await mkdtemp(join(process.cwd(), ".cache", "validators-"));
-afterAll(() => rm(folder, { recursive: true }));
+// Test files share their modules: this one needs its own, and leaves none behind.
+vi.resetModules();
+afterAll(async () => {
+  vi.doUnmock("../../generated/validators.js");
+  vi.resetModules();
+  await rm(folder, { recursive: true });
+});
 
 async function moduleOf(document: object): Promise<string> {
   const file = join(folder, "openapi.json");
