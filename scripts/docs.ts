@@ -27,6 +27,8 @@ const BESIDE = { "HTTP API": API_PAGE, [SPEC]: SPEC, "llms.txt": "llms.txt" };
 const CSS = `
 .col-content :is(p, li, td, .tsd-signature) a:not(.tsd-anchor-icon), footer a { text-decoration: underline }
 .col-content { overflow-wrap: anywhere }
+.scroll { overflow-x: auto; overflow-wrap: normal }
+.tsd-typography pre { overflow-x: auto; white-space: pre }
 .col-content .tsd-signature { white-space: pre-wrap; overflow-wrap: anywhere }
 `;
 
@@ -147,6 +149,8 @@ function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
 function finishPage(page: PageEvent, calls: Call[]): void {
   let html = (page.contents ?? "")
     .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    // A wide table scrolls by itself, with the keyboard too.
+    .replace(/<table>.*?<\/table>/gs, '<div class="scroll" tabindex="0">$&</div>')
     // A link inside of what opens and closes a section cannot be told from it by a screen reader.
     .replace(
       /<a href="[^"]*" aria-label="Permalink" class="tsd-anchor-icon">(?:(?!<\/a>).)*<\/a>(?=<\/h\d><\/summary>)/gs,
