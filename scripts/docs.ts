@@ -23,8 +23,14 @@ const DOCUMENTS = ["CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"];
 /** What is beside TypeDoc's pages, linked from each of them. */
 const BESIDE = { "HTTP API": API_PAGE, [SPEC]: SPEC, "llms.txt": "llms.txt" };
 
-/** Links in a text are told from it by more than their colour. */
-const CSS = "\n.col-content a:not([class]), footer a { text-decoration: underline }\n";
+/** Links in a text are told from it by more than their colour; what is too long for a phone goes on in the next line. */
+const CSS = `
+.col-content :is(p, li, td, .tsd-signature) a:not(.tsd-anchor-icon), footer a { text-decoration: underline }
+.col-content { overflow-wrap: anywhere }
+.scroll { overflow-x: auto; overflow-wrap: normal }
+.tsd-typography pre { overflow-x: auto; white-space: pre }
+.col-content .tsd-signature { white-space: pre-wrap; overflow-wrap: anywhere }
+`;
 
 const { name, description, tsdown }: { name: string; description: string; tsdown: { entry: string[] } } = JSON.parse(
   await readFile("package.json", "utf8"),
@@ -80,6 +86,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
       projectDocuments: DOCUMENTS,
       headings: { readme: false, document: false },
       includeVersion: true,
+      includeHierarchySummary: false, // it would leave out what extends a type of another package, and yet link to it
       disableSources: true, // where the sources are published is not known yet
       skipErrorChecking: true, // `npm run types` does it
       treatWarningsAsErrors: true,
@@ -142,6 +149,8 @@ function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
 function finishPage(page: PageEvent, calls: Call[]): void {
   let html = (page.contents ?? "")
     .replace('<div class="col-content">', '<div class="col-content" role="main">')
+    // A wide table scrolls by itself, with the keyboard too.
+    .replace(/<table>.*?<\/table>/gs, '<div class="scroll" tabindex="0">$&</div>')
     // A link inside of what opens and closes a section cannot be told from it by a screen reader.
     .replace(
       /<a href="[^"]*" aria-label="Permalink" class="tsd-anchor-icon">(?:(?!<\/a>).)*<\/a>(?=<\/h\d><\/summary>)/gs,

@@ -41,7 +41,7 @@ async function open(options: BrowserContextOptions) {
 /** What axe finds, as `impact rule`. */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source); // not a script element, which the page's policy forbids
-  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"], preload: false }));
   return violations.map(({ impact, id }) => `${impact} ${id}`).sort();
 }
 declare global {
@@ -96,6 +96,7 @@ describe("each page", () => {
         }));
         if (found.tooWide) troubles.push(`${path} is wider than the screen`);
         targets.add(site.url + path);
+        targets.add(`${site.url}${path}#`); // its top
         for (const id of found.ids) targets.add(`${site.url}${path}#${id}`);
         for (const to of found.links.filter((href) => href.startsWith(site.url))) links.push({ from: path, to });
         if (path === API_PAGE) continue;
@@ -178,12 +179,13 @@ describe("the HTTP API", () => {
     expect(troubles).toEqual([]);
   });
 
-  // Redocly's to mend; what is new here should be looked at.
+  // Redocly's to mend (what is outside of its landmarks, grey on grey); what is new here should be looked at.
+  const known = ["moderate region", "serious color-contrast"];
   test.each(Object.entries(SCREENS))("has no barriers on a %s but those known", async (_, screen) => {
     const { page } = await open(screen);
     await page.goto(`${site.url}${API_PAGE}`);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect((await findings(page)).filter((finding) => !known.includes(finding))).toEqual([]);
   });
 });
 
