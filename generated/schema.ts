@@ -11,9 +11,9 @@ export interface paths {
         /**
          * List webhook endpoints
          * @description Returns every webhook endpoint registered to the account, each with its settings, its status and its signing
-         *     secret. There are no parameters and no pages: one answer holds them all.
+         * secret. There are no parameters and no pages: one answer holds them all.
          *
-         *     The answer contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
+         * The answer contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
@@ -55,7 +55,7 @@ export interface components {
             /**
              * Format: password
              * @description The secret for telling genuine callbacks from forged ones. **It is a credential**: keep it out of logs,
-             *     browsers and error reports.
+             * browsers and error reports.
              * @example whsec_abc123
              */
             secret: string;
@@ -63,9 +63,9 @@ export interface components {
             /**
              * @description The event types that are delivered to this endpoint. **An empty list and null both mean all of them.**
              * @example [
-             *       "video.completed",
-             *       "avatar.generated"
-             *     ]
+             *   "video.completed",
+             *   "avatar.generated"
+             * ]
              */
             events: components["schemas"]["WebhookEventType"][] | null;
             /**
@@ -118,8 +118,8 @@ export interface components {
             /**
              * @description More about the error, of a shape that depends on its code.
              * @example {
-             *       "limit": 60
-             *     }
+             *   "limit": 60
+             * }
              */
             details?: Record<string, unknown>;
         };
@@ -151,7 +151,7 @@ export interface components {
         };
         /**
          * @description The rate limit of the plan is used up. The vendor documents no header that tells when to come back; the client
-         *     honours `Retry-After` if one is sent.
+         * honours `Retry-After` if one is sent.
          */
         RateLimited: {
             headers: {

@@ -71,7 +71,11 @@ async function schemaModule({ document }: Contract): Promise<string> {
     },
   });
   // Responses and parameters get root types too; the client's users have a use for those of schemas alone.
-  return astToString(nodes.filter((node) => !/^export type \w+ = components\['(?!schemas')/.test(astToString([node]))));
+  const text = astToString(
+    nodes.filter((node) => !/^export type \w+ = components\['(?!schemas')/.test(astToString([node]))),
+  );
+  // A comment's later lines are indented so far that an editor would show a second paragraph as code.
+  return text.replace(/^( +\*) {4}(?= )/gm, "$1");
 }
 
 function operationsModule({ operations, server, keyHeader, secretMembers }: Contract): string {
