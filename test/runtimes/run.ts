@@ -9,13 +9,14 @@ import { startServers } from "./servers.js";
 
 const USAGE = `Usage: npm run test:runtimes [-- --write FILE]
   --write FILE  put the table into a Markdown file, between the lines <!-- runtimes --> and <!-- /runtimes -->`;
-const BLOCK = /(?<=<!-- runtimes -->\n)[^]*?(?=<!-- \/runtimes -->)/;
+const BLOCK = /(?<=<!-- runtimes -->\n).*?(?=<!-- \/runtimes -->)/s;
 const CHROMIUM = "/usr/bin/chromium";
 
 const folder = resolve("test/runtimes");
 const bin = (path: string) => join(folder, "node_modules", path);
 const version = (name: string): string => JSON.parse(readFileSync(bin(`${name}/package.json`), "utf8")).version;
-const { KONPRO_API_KEY, KONPRO_BASE_URL, ...env } = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+const unset = { KONPRO_API_KEY: undefined, KONPRO_BASE_URL: undefined };
+const env = { ...process.env, ...unset, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
 
 /** The checks' results as JSON, and all that the runtime's console showed. */
 interface Run {
