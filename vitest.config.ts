@@ -18,6 +18,11 @@ export default defineConfig({
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
       },
+      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: "compilers", include: ["test/compilers/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"], testTimeout: 120_000, maxConcurrency: 2 },
+      },
     ],
   },
 });

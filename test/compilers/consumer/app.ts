@@ -3,28 +3,36 @@ import {
   type CallOptions,
   createKonProClient,
   KonProApiError,
+  type KonProClient,
+  type KonProClientOptions,
   KonProConnectionError,
   KonProError,
   KonProResponseError,
   KonProTimeoutError,
-  type KonProClient,
-  type KonProClientOptions,
   listensTo,
   redactSecrets,
   type WebhookEndpoint,
 } from "konpro-client";
 
-const options: KonProClientOptions = { apiKey: async () => "key", timeout: 1000, fetch: (request, init) => fetch(request, init) };
+const options: KonProClientOptions = {
+  apiKey: async () => "key",
+  timeout: 1000,
+  fetch: (request, init) => fetch(request, init),
+};
 const konpro: KonProClient = createKonProClient(options);
 const call: CallOptions = { maxRetries: 0 };
 
 export async function program(): Promise<string[]> {
   const { data: endpoints } = await konpro.listWebhookEndpoints({ ...call, signal: AbortSignal.timeout(1000) });
-  const live: WebhookEndpoint[] = endpoints.filter((endpoint) => endpoint.status === "enabled" && listensTo(endpoint, "x"));
+  const live: WebhookEndpoint[] = endpoints.filter(
+    (endpoint) => endpoint.status === "enabled" && listensTo(endpoint, "x"),
+  );
   const urls: string[] = redactSecrets(live).map(({ url }) => url);
   const types: string[] | null | undefined = endpoints[0]?.events;
 
-  const { data, error, response } = await konpro.GET("/v1/webhook/endpoint.list", { headers: { accept: "application/json" } });
+  const { data, error, response } = await konpro.GET("/v1/webhook/endpoint.list", {
+    headers: { accept: "application/json" },
+  });
   if (error) throw new Error(`${response.status} ${error.error.code} ${error.request_id}`);
   konpro.use({ onRequest: ({ request }) => request });
   return [...urls, ...(types ?? []), ...data.data.map(({ endpoint_id }) => endpoint_id)];
