@@ -21,7 +21,13 @@ export default defineConfig({
       { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
       {
         extends: true,
-        test: { name: "compilers", include: ["test/compilers/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"], testTimeout: 120_000, maxConcurrency: 2 },
+        test: {
+          name: "compilers",
+          include: ["test/compilers/**/*.test.ts"],
+          globalSetup: ["test/contract/mock.ts"],
+          testTimeout: 120_000,
+          maxConcurrency: 2,
+        },
       },
     ],
   },
