@@ -7,11 +7,15 @@ export default defineConfig({
   test: {
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
+    coverage: {
+      include: ["src/**"],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
     projects: [
       {
         extends: true,
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, pool: "threads" },
       },
       {
         extends: true,
@@ -29,6 +33,13 @@ export default defineConfig({
           maxConcurrency: 2,
         },
       },
+      {
+        extends: true,
+        resolve: { alias: { "konpro-client": root("src/index.ts") } },
+        test: { name: "load", include: ["test/load/**/*.test.ts"] },
+      },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },
 });

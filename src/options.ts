@@ -84,7 +84,7 @@ export function readCallOptions<Options extends Pick<Settings, "timeout" | "maxR
     maxRetries: maxRetries ?? defaults.maxRetries,
     fetch: fetch ?? defaults.fetch,
   };
-  if (!(settings.timeout >= 1 && settings.timeout <= 2_147_483_647)) {
+  if (!(Number.isFinite(settings.timeout) && settings.timeout >= 1 && settings.timeout <= 2_147_483_647)) {
     throw wrong("timeout", settings.timeout, "1 to 2147483647 ms");
   }
   if (!(Number.isSafeInteger(settings.maxRetries) && settings.maxRetries >= 0)) {

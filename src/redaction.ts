@@ -19,7 +19,7 @@ export interface Redactor {
 /** A redactor for webhook secrets and these keys. A key under 8 characters is not looked for: it may be anywhere. */
 export function redactor(keys: readonly string[]): Redactor {
   const patterns = keys.filter((key) => key.length >= 8).map(keyPattern);
-  const secret = new RegExp(`("(?:${secretMembers.join("|")})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]+`, "g");
+  const secret = new RegExp(`("(?:${secretMembers.join("|")})\\\\*"\\s*:\\s*\\\\*")(?:[^"\\\\]|\\\\.)+`, "gs");
   const text = (value: string) =>
     patterns.reduce((masked, pattern) => masked.replace(pattern, MASK), value.replace(secret, `$1${MASK}`));
 
@@ -32,7 +32,8 @@ export function redactor(keys: readonly string[]): Redactor {
     // An object of another class may hold a credential where no copy can reach, as a Request does.
     if (depth === DEPTH || !(error || list || Object.getPrototypeOf(value) === Object.prototype)) return MASK;
     const copy = error ? new Error() : list ? [] : {};
-    let dirty = false;
+    // An error that shows itself in its own way may show anything.
+    let dirty = error && ("toJSON" in value || Symbol.for("nodejs.util.inspect.custom") in value);
     for (const name of error ? new Set([...Reflect.ownKeys(value), "name", "message"]) : Object.keys(value)) {
       const member: unknown = Reflect.get(value, name);
       const hidden = error
@@ -59,7 +60,8 @@ const unquoted = (member: unknown, { name, message }: Error) =>
 function keyPattern(key: string): RegExp {
   const characters = [...key].map((character) => {
     const code = character.charCodeAt(0).toString(16);
-    return `(?:\\\\*${character.replace(/\W/, "\\$&")}|(?:%|\\\\+u00)${code})`;
+    return `(?:${character.replace(/\W/, "\\$&")}|(?:%|u00)${code})`;
   });
-  return new RegExp(characters.join(""), "gi");
+  // Backslashes before the first character are let stand: to look for them would take the square of their number.
+  return new RegExp(characters.join("\\\\*"), "gi");
 }

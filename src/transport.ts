@@ -32,7 +32,7 @@ const reading = new WeakMap<object, { response?: Response }>();
 export const bodyWatch = {
   onResponse({ options, response }: { options: { fetch: object }; response: Response }): void {
     const state = reading.get(options.fetch);
-    if (state && !response.bodyUsed) state.response = response;
+    if (state && !isTaken(response)) state.response = response;
   },
 };
 
@@ -62,46 +62,66 @@ export async function attempt<Answer>(
     );
   };
 
+  const askForKey = async (provider: ApiKeyProvider) => {
+    try {
+      return readApiKey(await provider());
+    } catch (error) {
+      const cause = redactor(call.keys).clean(error);
+      throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
+    }
+  };
+
   const send: Fetch = async (request, extension) => {
     if (!request.url.startsWith(`${call.origin}/`)) {
       throw connectionError(`not sent to ${new URL(request.url).origin}: the client is for ${call.origin}`);
     }
     const headers = new Headers(request.headers);
     if (call.apiKey !== undefined) {
-      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey, where);
+      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey);
       call.keys.push(key);
       headers.set(keyHeader, key);
     }
     signal.throwIfAborted();
     const { fetch = globalThis.fetch } = call;
     const governing = call.streamed && call.signal ? AbortSignal.any([signal, call.signal]) : signal;
+    const taken = isTaken(request);
     let response: Response;
     try {
       response = await fetch(request, { ...extension, headers, signal: governing, redirect: "manual" });
     } catch (cause) {
       signal.throwIfAborted();
+      if (taken) throw cause;
       state.failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
       throw state.failure;
     }
     if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
-      response.body?.cancel();
+      response.body?.cancel().catch(() => {}); // nobody waits for it
       throw connectionError(`redirect refused${target(response, request.url)}`);
     }
     return response;
   };
   reading.set(send, state);
 
-  const timer = setTimeout(() => {
-    const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
-    controller.abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
-  }, call.timeout);
-  const unfollow = follow(call.signal, () => controller.abort(call.signal?.reason));
+  let stop = () => {};
   try {
-    // A race, since a key provider, a middleware or a fetch of the caller's may not heed the signal.
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
+    // Settled by whichever comes first, since a key provider, a middleware or a given fetch may not heed the signal.
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const abort = (error: unknown) => {
+        controller.abort(error);
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
+        abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
+      }, call.timeout);
+      const unfollow = follow(call.signal, () => abort(call.signal?.reason));
+      stop = () => {
+        clearTimeout(timer);
+        unfollow();
+      };
+      run(send).then(resolve, reject);
     });
-    return { answer: await Promise.race([run(send), aborted]) };
+    return { answer };
   } catch (cause) {
     if (call.signal?.aborted) throw call.signal.reason;
     if (signal.aborted) return { failure: signal.reason };
@@ -112,16 +132,7 @@ export async function attempt<Answer>(
     const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
     return { failure: connectionError(message, { cause }) };
   } finally {
-    clearTimeout(timer);
-    unfollow();
-  }
-}
-
-async function askForKey(provider: ApiKeyProvider, where: string): Promise<string> {
-  try {
-    return readApiKey(await provider());
-  } catch (cause) {
-    throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
+    stop();
   }
 }
 
@@ -134,15 +145,19 @@ function reason(error: unknown): string {
 
 /** Status and origin of a redirect, as far as they are shown: a browser shows nothing of one that it did not follow. */
 function target({ status, headers }: Response, base: string): string {
-  const location = headers.get("location") ?? "";
+  const location = headers.get("location") || "//"; // no URL
   return status ? ` (${status}${URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : ""})` : "";
 }
 
-const followers = new WeakMap<AbortSignal, Set<() => void>>();
+/** Whether a middleware reads the body itself: that nobody else can is then no failure of the network. */
+const isTaken = ({ bodyUsed, body }: Request | Response) => bodyUsed || body?.locked === true;
 
-function notify(this: AbortSignal): void {
-  for (const onAbort of followers.get(this) ?? []) onAbort();
+interface Followers {
+  readonly callbacks: Set<() => void>;
+  handleEvent(): void;
 }
+
+const followers = new WeakMap<AbortSignal, Followers>();
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
@@ -150,11 +165,17 @@ function notify(this: AbortSignal): void {
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
   if (!signal) return () => {};
-  const group = followers.get(signal) ?? new Set();
-  followers.set(signal, group.add(onAbort));
-  signal.addEventListener("abort", notify);
+  const group = followers.get(signal) ?? {
+    callbacks: new Set(),
+    handleEvent() {
+      for (const callback of this.callbacks) callback();
+    },
+  };
+  followers.set(signal, group);
+  group.callbacks.add(onAbort);
+  signal.addEventListener("abort", group); // a second time, it changes nothing
   return () => {
-    group.delete(onAbort);
-    if (group.size === 0) signal.removeEventListener("abort", notify);
+    group.callbacks.delete(onAbort);
+    if (group.callbacks.size === 0) signal.removeEventListener("abort", group);
   };
 }
