@@ -29,7 +29,7 @@ export default defineConfig({
           name: "compilers",
           include: ["test/compilers/**/*.test.ts"],
           globalSetup: ["test/contract/mock.ts"],
-          testTimeout: 120_000,
+          testTimeout: 600_000,
           maxConcurrency: 2,
         },
       },
