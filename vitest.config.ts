@@ -29,6 +29,17 @@ export default defineConfig({
         resolve: { alias },
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
       },
+      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: "compilers",
+          include: ["test/compilers/**/*.test.ts"],
+          globalSetup: ["test/contract/mock.ts"],
+          testTimeout: 600_000,
+          maxConcurrency: 2,
+        },
+      },
       {
         extends: true,
         resolve: { alias },

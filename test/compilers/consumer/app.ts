@@ -1,0 +1,57 @@
+// What a user writes, for compilers old and new: it is type-checked, never run.
+import {
+  type CallOptions,
+  createKonProClient,
+  KonProApiError,
+  type KonProClient,
+  type KonProClientOptions,
+  KonProConnectionError,
+  KonProError,
+  KonProResponseError,
+  KonProTimeoutError,
+  listensTo,
+  redactSecrets,
+  type WebhookEndpoint,
+} from "konpro-client";
+
+const options: KonProClientOptions = {
+  apiKey: async () => "key",
+  timeout: 1000,
+  fetch: (request, init) => fetch(request, init),
+};
+const konpro: KonProClient = createKonProClient(options);
+const call: CallOptions = { maxRetries: 0 };
+
+export async function program(): Promise<string[]> {
+  const { data: endpoints } = await konpro.listWebhookEndpoints({ ...call, signal: AbortSignal.timeout(1000) });
+  const live: WebhookEndpoint[] = endpoints.filter(
+    (endpoint) => endpoint.status === "enabled" && listensTo(endpoint, "x"),
+  );
+  const urls: string[] = redactSecrets(live).map(({ url }) => url);
+  const types: string[] | null | undefined = endpoints[0]?.events;
+
+  const { data, error, response } = await konpro.GET("/v1/webhook/endpoint.list", {
+    headers: { accept: "application/json" },
+  });
+  if (error) throw new Error(`${response.status} ${error.error.code} ${error.request_id}`);
+  konpro.use({ onRequest: ({ request }) => request });
+  return [...urls, ...(types ?? []), ...data.data.map(({ endpoint_id }) => endpoint_id)];
+}
+
+export function explain(error: unknown): string | number | null | undefined {
+  if (error instanceof KonProApiError) return error.retryAfter ?? error.code;
+  if (error instanceof KonProTimeoutError) return error.timeout;
+  if (error instanceof KonProConnectionError) return error.attempts;
+  if (error instanceof KonProResponseError) return error.contentType;
+  return error instanceof KonProError ? error.message : undefined;
+}
+
+export async function mistakes(): Promise<void> {
+  const { data: endpoints } = await konpro.listWebhookEndpoints();
+  // @ts-expect-error A misspelt member.
+  endpoints[0]?.staus;
+  // @ts-expect-error A path that the contract does not have.
+  await konpro.GET("/v1/nothing");
+  // @ts-expect-error An option of the wrong type.
+  createKonProClient({ timeout: "1 s" });
+}

@@ -1,0 +1,6 @@
+// Node: the package by `require`.
+const konpro = require("konpro-client");
+
+import("./conformance.js")
+  .then(({ conformance }) => conformance(konpro, JSON.parse(process.argv[2])))
+  .then((results) => console.log(JSON.stringify(results)));
