@@ -1,8 +1,10 @@
 // openapi.yaml → generated/: the types (openapi-typescript's output) and the table of operations.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import openapiTS, { astToString, NULL, STRING, tsIntersection, tsLiteral, tsUnion } from "openapi-typescript";
+import { createConfig } from "@redocly/openapi-core";
+import openapiTS, { astToString, NULL, NUMBER, STRING, tsIntersection, tsLiteral, tsUnion } from "openapi-typescript";
 import ts from "typescript";
 import { type Contract, ContractError, type ContractOperation, readContract } from "./contract.js";
 
@@ -13,10 +15,9 @@ const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out D
 
 const HEADER = '// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.\n\n';
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-  const options = readArguments();
+/** Returns the exit code: 0 done, 1 the contract or the check failed, 2 wrong usage. */
+export async function main(args: string[]): Promise<number> {
+  const options = readArguments(args);
   if (!options) return 2;
   const { spec, out, check } = options;
   try {
@@ -34,9 +35,10 @@ async function main(): Promise<number> {
   }
 }
 
-function readArguments() {
+function readArguments(args: string[]) {
   try {
     return parseArgs({
+      args,
       options: {
         spec: { type: "string", default: "openapi.yaml" },
         out: { type: "string", default: "generated" },
@@ -50,23 +52,23 @@ function readArguments() {
 }
 
 /** openapi-typescript's output, with the schemas exported by their own names and open sets that still complete. */
-async function schemaModule({ document }: Contract): Promise<string> {
+async function schemaModule({ document, typeNames }: Contract): Promise<string> {
+  // As text, since openapi-typescript changes what it is given; and without rules, since the contract is checked already.
   const nodes = await openapiTS(JSON.stringify(document), {
     silent: true,
-    rootTypes: true,
-    rootTypesNoSchemaPrefix: true,
-    rootTypesKeepCasing: true,
+    redocly: await createConfig({ rules: {} }),
     emptyObjectsUnknown: true,
     transform(schema) {
       const known: unknown = Reflect.get(schema, "x-extensible-enum");
       if (!Array.isArray(known)) return undefined;
-      const types = [...known.map(tsLiteral), tsIntersection([STRING, ts.factory.createTypeLiteralNode([])])];
-      const nullable = Array.isArray(schema.type) && schema.type.includes("null");
-      return tsUnion(nullable ? [...types, NULL] : types);
+      const kinds: unknown[] = [schema.type].flat();
+      const base = kinds.includes("string") ? STRING : NUMBER;
+      const types = [...known.map(tsLiteral), tsIntersection([base, ts.factory.createTypeLiteralNode([])])];
+      return tsUnion(kinds.includes("null") ? [...types, NULL] : types);
     },
   });
-  // Responses and parameters get root types too; the client's users have a use for those of schemas alone.
-  return astToString(nodes.filter((node) => !/^export type \w+ = components\['(?!schemas')/.test(astToString([node]))));
+  const aliases = [...typeNames].map(([name, type]) => `export type ${type} = components["schemas"]["${name}"];\n`);
+  return `${astToString(nodes)}\n${aliases.join("")}`;
 }
 
 function operationsModule({ operations, server, keyHeader, secretMembers }: Contract): string {
@@ -141,3 +143,5 @@ async function write(out: string, files: Map<string, string>): Promise<number> {
   console.log(`${out}/: wrote ${[...files.keys()].join(", ")}`);
   return 0;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
