@@ -1,5 +1,14 @@
-import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
-import type { FilterKeys, HttpMethod, MediaType, PathsWithMethod, RequiredKeysOf } from "openapi-typescript-helpers";
+import createClient, { type Client, type FetchOptions, type ParseAs, type ParseAsResponse } from "openapi-fetch";
+import type {
+  ErrorResponse,
+  FilterKeys,
+  HttpMethod,
+  MediaType,
+  PathsWithMethod,
+  RequiredKeysOf,
+  ResponseObjectMap,
+  SuccessResponse,
+} from "openapi-typescript-helpers";
 import { type Operation, type Operations, operations } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { apiError, responseError } from "./errors.js";
@@ -23,7 +32,11 @@ type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
 
 type Responses = Record<string | number, unknown>;
-type Result<Op, As extends ParseAs> = FetchResponse<Op & Responses, { parseAs: As }, MediaType>;
+/** openapi-fetch's `FetchResponse` without its `Readable`, which takes the `string & {}` of an open set for an object. */
+type Result<Op, As extends ParseAs> =
+  | { data: ParseAsResponse<SuccessResponse<ResponseMap<Op>>, { parseAs: As }>; error?: never; response: Response }
+  | { data?: never; error: ErrorResponse<ResponseMap<Op>>; response: Response };
+type ResponseMap<Op> = ResponseObjectMap<Op & Responses>;
 
 /**
  * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
