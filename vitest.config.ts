@@ -20,7 +20,11 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias: { "konpro-client": root("src/index.ts") } },
-        test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          globalSetup: ["test/contract/mock.ts", "test/contract/fixtures.ts"],
+        },
       },
       { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
