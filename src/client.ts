@@ -32,9 +32,10 @@ type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
 
 type Responses = Record<string | number, unknown>;
-/** openapi-fetch's `FetchResponse` without its `Readable`, which takes the `string & {}` of an open set for an object. */
+/** As in openapi-fetch's `FetchResponse`, but without its `Readable`, which takes the `string & {}` of an open set for an object. */
+type Data<Op, As extends ParseAs> = ParseAsResponse<SuccessResponse<ResponseMap<Op>>, { parseAs: As }>;
 type Result<Op, As extends ParseAs> =
-  | { data: ParseAsResponse<SuccessResponse<ResponseMap<Op>>, { parseAs: As }>; error?: never; response: Response }
+  | { data: Data<Op, As>; error?: never; response: Response }
   | { data?: never; error: ErrorResponse<ResponseMap<Op>>; response: Response };
 type ResponseMap<Op> = ResponseObjectMap<Op & Responses>;
 
@@ -68,7 +69,7 @@ type RequestVerb = (<
 export type OperationMethods = {
   [Id in keyof Operations]: <As extends ParseAs = "json">(
     ...init: InitArguments<Operations[Id], As>
-  ) => Promise<Extract<Result<Operations[Id], As>, { error?: never }>["data"]>;
+  ) => Promise<Data<Operations[Id], As>>;
 };
 
 /** openapi-fetch's client, its calls retried and under a deadline, and a method for each operation. */
