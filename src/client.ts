@@ -65,12 +65,14 @@ type RequestVerb = (<
 ) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
   NotCallable;
 
-/** One method for each operation of the contract: resolves to the body of the success and throws a {@link KonProError} else. */
-export type OperationMethods = {
-  [Id in keyof Operations]: <As extends ParseAs = "json">(
-    ...init: InitArguments<Operations[Id], As>
-  ) => Promise<Data<Operations[Id], As>>;
-};
+/** Makes one operation's call: resolves to the body of the success and throws a {@link KonProError} else. */
+// A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
+export type OperationMethod<Op> = <As extends ParseAs = "json">(
+  ...init: InitArguments<Op, As>
+) => Promise<Data<Op, As>>;
+
+/** One method for each operation of the contract. */
+export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Operations[Id]> };
 
 /** openapi-fetch's client, its calls retried and under a deadline, and a method for each operation. */
 // TRACE, which fetch forbids, keeps openapi-fetch's own type: from it, openapi-react-query and the like infer the paths.
@@ -143,9 +145,6 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.baseUrl });
   inner.use(bodyWatch);
 
-  const table = Object.entries<Operation>(operations);
-  const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
-
   async function call(method: HttpMethod, path: string, init: RawInit = {}) {
     const { timeout, maxRetries, signal = options.signal, fetch, ...rest } = init;
     const operation = byRoute.get(route(method, path));
@@ -196,11 +195,15 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+const route = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
+
+// Made once, so that a client is cheap to make however long the table is.
+const table = Object.entries<Operation>(operations);
+const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
+
 /** What there is to say of an error without a body, free of a key that a server may put there. */
 const statusLine = ({ status, statusText }: Response, keys: readonly string[]) =>
   redactor(keys).text(`${status} ${statusText}`.trim());
-
-const route = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
 
 function promisesBody(method: string, operation: Operation | undefined, parseAs: ParseAs = "json", status: number) {
   const bodyless = operation?.bodyless?.some((pattern) => pattern === String(status) || pattern === "2XX");
