@@ -180,17 +180,17 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     method.toUpperCase(),
     (path: string, init?: RawInit) => request(method, path, init),
   ]);
-  const methods = table.map(([id, { method, path }]) => [
-    id,
-    async (init?: RawInit) => {
+  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
+  const client = { use: inner.use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
+  for (const [id, { method, path }] of table) {
+    client[id] = async (init?: RawInit) => {
       const { answer, context } = await call(method, path, init);
       const { data, error, response } = answer;
       if (response.ok) return data;
       throw apiError(context, response, error, parseRetryAfter(response.headers.get("retry-after"), clock.now()));
-    },
-  ]);
-  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
-  return { use: inner.use, eject: inner.eject, request, ...Object.fromEntries([...verbs, ...methods]) };
+    };
+  }
+  return client;
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
