@@ -3,6 +3,13 @@ import { defineConfig } from "vitest/config";
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What a user writes, so that a test reads like a user's program. */
+const alias = {
+  "konpro-client/testing": root("src/testing.ts"),
+  "konpro-client/validation": root("src/validation.ts"),
+  "konpro-client": root("src/index.ts"),
+};
+
 export default defineConfig({
   test: {
     // No test may ever reach the real API, whatever the developer's shell has set.
@@ -14,19 +21,25 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: { alias: { "konpro-client": root("src/index.ts") } },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+        resolve: { alias },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, pool: "threads" },
       },
       {
         extends: true,
-        resolve: { alias: { "konpro-client": root("src/index.ts") } },
+        resolve: { alias },
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: ["test/contract/mock.ts", "test/contract/fixtures.ts"],
         },
       },
-      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
+      {
+        extends: true,
+        resolve: { alias },
+        test: { name: "load", include: ["test/load/**/*.test.ts"] },
+      },
+      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },

@@ -20,6 +20,8 @@ import {
 } from "openapi-typescript";
 import ts from "typescript";
 import { type Contract, ContractError, type ContractOperation, readContract } from "./contract.js";
+import { examplesModule } from "./examples.js";
+import { VALIDATORS_TYPES, validatorsModule } from "./validators.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
   --check      write nothing; exit 1 if a generated file is not what the contract gives
@@ -39,6 +41,9 @@ export async function main(args: string[]): Promise<number> {
     const files = new Map([
       ["schema.ts", HEADER + (await schemaModule(contract))],
       ["operations.ts", HEADER + operationsModule(contract)],
+      ["examples.ts", HEADER + examplesModule(contract)],
+      ["validators.js", HEADER + validatorsModule(contract)],
+      ["validators.d.ts", HEADER + VALIDATORS_TYPES],
     ]);
     return await (check ? compare(out, files) : write(out, files));
   } catch (error) {

@@ -12,14 +12,7 @@ import type {
 import { type Operation, type Operations, operations } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { apiError, responseError } from "./errors.js";
-import {
-  type CallOptions,
-  type Fetch,
-  type KonProClientOptions,
-  readCallOptions,
-  readFetch,
-  readOptions,
-} from "./options.js";
+import { type CallOptions, type Fetch, type KonProClientOptions, readCallOptions, readOptions } from "./options.js";
 import { redactor } from "./redaction.js";
 import { type Clock, parseRetryAfter, systemClock, withRetries } from "./retry.js";
 import { bodyWatch } from "./transport.js";
@@ -32,12 +25,15 @@ type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
 
 type Responses = Record<string | number, unknown>;
-/** As in openapi-fetch's `FetchResponse`, but without its `Readable`, which takes the `string & {}` of an open set for an object. */
-type Data<Op, As extends ParseAs> = ParseAsResponse<SuccessResponse<ResponseMap<Op>>, { parseAs: As }>;
+type Data<Op, As extends ParseAs> =
+  ResponseObjectMap<Op> extends infer R extends Responses
+    ? ParseAsResponse<SuccessResponse<R>, { parseAs: As }>
+    : never;
+type Failure<Op> = ResponseObjectMap<Op> extends infer R extends Responses ? ErrorResponse<R> : never;
+// Not openapi-fetch's FetchResponse: it strips markers we do not use, and turns `string & {}` into an object on the way.
 type Result<Op, As extends ParseAs> =
   | { data: Data<Op, As>; error?: never; response: Response }
-  | { data?: never; error: ErrorResponse<ResponseMap<Op>>; response: Response };
-type ResponseMap<Op> = ResponseObjectMap<Op & Responses>;
+  | { data?: never; error: Failure<Op>; response: Response };
 
 /**
  * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
@@ -142,19 +138,18 @@ interface RawInit extends CallOptions {
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
   const { apiKey, baseUrl, fetch, timeout, maxRetries, signal, ...fetchOptions } = options;
-  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.baseUrl });
+  const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.url.href.replace(/\/+$/, "") });
   inner.use(bodyWatch);
 
   async function call(method: HttpMethod, path: string, init: RawInit = {}) {
-    const { timeout, maxRetries, signal = options.signal, fetch, ...rest } = init;
+    const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init;
     const operation = byRoute.get(route(method, path));
     const context = {
-      ...readCallOptions({ timeout, maxRetries }, settings),
+      ...readCallOptions({ timeout, maxRetries, fetch }, settings),
       method: method.toUpperCase(),
       path,
-      origin: settings.origin,
+      origin: settings.url.origin,
       apiKey: operation?.keyless ? undefined : settings.apiKey,
-      fetch: readFetch(fetch) ?? settings.fetch,
       signal,
       body: init.body,
       streamed: init.parseAs === "stream",

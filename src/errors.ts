@@ -1,7 +1,7 @@
 import { redactor } from "./redaction.js";
 
 /**
- * The base of every error this client makes. Thrown itself when `apiKey` is a function that fails.
+ * The base of every error this client makes; thrown itself when an `apiKey` function fails.
  *
  * No error of the client shows the API key or a webhook secret: not in its message, fields, causes or stack.
  *
@@ -10,30 +10,35 @@ import { redactor } from "./redaction.js";
  * try {
  *   await konpro.listWebhookEndpoints();
  * } catch (error) {
- *   if (error instanceof KonProError) console.error(error.message);
- *   else throw error;
+ *   if (!(error instanceof KonProError)) throw error;
+ *   console.error(error.message);
  * }
  * ```
  */
-export class KonProError extends Error {
+export class KonProError<Fields extends object = object> extends Error {
   override get name(): string {
     return "KonProError";
+  }
+  constructor(message: string, fields?: Fields, options?: ErrorOptions) {
+    super(message, options);
+    Object.assign(this, fields);
   }
 }
 
 /**
- * The API answered with an error status.
- *
- * The vendor documents 400, 401, 403, 404, 429, 500 and 503 ({@link https://docs.konpro.ai/api/error-responses}).
+ * The API answered with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
+ * {@link https://docs.konpro.ai/api/error-responses}.
  *
  * @example
  * ```ts
  * if (error instanceof KonProApiError && error.status === 429) {
- *   console.log(`rate limited; try again in ${error.retryAfter ?? "some"} s`);
+ *   console.error(`Rate limit used up; wait ${error.retryAfter ?? "some"} s.`);
  * }
  * ```
  */
-export class KonProApiError extends KonProError {
+export class KonProApiError extends KonProError<
+  Pick<KonProApiError, "status" | "code" | "requestId" | "details" | "retryAfter">
+> {
   override get name(): "KonProApiError" {
     return "KonProApiError";
   }
@@ -43,65 +48,42 @@ export class KonProApiError extends KonProError {
   declare readonly code: string | undefined;
   /** The API's name for the request, to quote to the vendor's support. */
   declare readonly requestId: string | undefined;
-  /** What else the API says about the error, with credentials masked. */
+  /** What else the API says about the error, credentials masked. */
   declare readonly details: unknown;
   /** The wait that the API asks for in `Retry-After`, in seconds. */
   declare readonly retryAfter: number | undefined;
-
-  constructor(
-    message: string,
-    fields: Pick<KonProApiError, "status" | "code" | "requestId" | "details" | "retryAfter">,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    Object.assign(this, fields);
-  }
 }
 
 /**
- * There was no complete answer: the network failed, the answer was cut short, or it was a redirect, which the client
- * does not follow. The platform's own error is the `cause`.
+ * There was no complete answer: the network failed, the answer broke off, or it was a redirect, which is never followed
+ * since it would take the key along. The platform's own error is the `cause`.
  */
-export class KonProConnectionError extends KonProError {
+export class KonProConnectionError<Fields extends object = { attempts: number }> extends KonProError<Fields> {
   override get name(): "KonProConnectionError" | "KonProTimeoutError" {
     return "KonProConnectionError";
   }
   /** How many attempts were made. */
   declare readonly attempts: number;
-
-  constructor(message: string, fields: { attempts: number }, options?: ErrorOptions) {
-    super(message, options);
-    Object.assign(this, fields);
-  }
 }
 
-/** There was no complete answer within `timeout`, in the last attempt that was made. */
-export class KonProTimeoutError extends KonProConnectionError {
+/** The last attempt had no complete answer within `timeout`. */
+export class KonProTimeoutError extends KonProConnectionError<{ attempts: number; timeout: number }> {
   override get name(): "KonProTimeoutError" {
     return "KonProTimeoutError";
   }
   /** The deadline of one attempt, in milliseconds. */
   declare readonly timeout: number;
-
-  constructor(message: string, fields: { attempts: number; timeout: number }, options?: ErrorOptions) {
-    super(message, fields, options);
-  }
 }
 
-/** The API answered with success, but not with what its contract promises: no JSON, or no body at all. */
-export class KonProResponseError extends KonProError {
+/** The API answered with success, but not with what the contract promises: no JSON, or no body at all. */
+export class KonProResponseError extends KonProError<{ status: number; contentType: string | null }> {
   override get name(): "KonProResponseError" {
     return "KonProResponseError";
   }
   /** The HTTP status. */
   declare readonly status: number;
-  /** The answer's `Content-Type`, or null if it had none. */
+  /** The answer's `Content-Type`, or null if it has none. */
   declare readonly contentType: string | null;
-
-  constructor(message: string, fields: { status: number; contentType: string | null }, options?: ErrorOptions) {
-    super(message, options);
-    Object.assign(this, fields);
-  }
 }
 
 /** What an error says of the call it ended. */
@@ -113,61 +95,60 @@ export interface CallContext {
 }
 
 const ADVICE: Record<number, string> = {
-  401: "Check the key in KONPRO_API_KEY or `apiKey`; it may be mistyped, or deleted in KonPro Studio.",
-  403: "The key is valid but may not do this: check its permissions, or the plan.",
-  429: "Limits count per minute and per day: make fewer calls.",
+  401: " Check the API key.",
+  403: " The key may not do this: check its permissions and the plan.",
+  429: " Limits count per minute and per day: make fewer calls.",
 };
 
 /** Makes an error of an answer with an error status, whatever its body looks like. */
 export function apiError(call: CallContext, response: Response, body: unknown, retryAfter?: number): KonProApiError {
-  const { text, json } = redactor(call.keys);
-  const { status } = response;
-  // Published is { error: { code, message, details }, request_id }; the vendor's own SDK expects the flat forms as well.
-  const inner = member(body, "error");
-  const code = word(member(inner, "code")) ?? word(member(body, "code"));
-  const said =
-    word(member(inner, "message")) ?? word(member(body, "message")) ?? word(inner) ?? word(body) ?? response.statusText;
-  const requestId = word(member(body, "request_id")) ?? word(member(inner, "request_id"));
-  const details = member(inner, "details") ?? member(body, "details");
-
-  const parts = [
-    `${call.method} ${call.path}: ${[status, code].filter(Boolean).join(" ")}${said ? `: ${said}` : ""}`,
-    requestId && `(request ${requestId})`,
-    ADVICE[status],
-    retryAfter !== undefined && `The API asks to wait ${retryAfter} s.`,
-  ];
-  return new KonProApiError(text(parts.filter(Boolean).join(" ")), {
-    status,
-    code: code && text(code),
-    requestId: requestId && text(requestId),
-    details: json(details),
-    retryAfter,
-  });
+  const { text, clean } = redactor(call.keys);
+  const { status, statusText } = response;
+  // Published is { error: { code, message, details }, request_id }; the vendor's own SDK expects flat forms as well.
+  const error = member(body, "error");
+  const either = (name: string) => member(error, name) ?? member(body, name);
+  const code = word(either("code"));
+  const requestId = word(member(body, "request_id") ?? member(error, "request_id"));
+  const message = word(either("message")) ?? word(error) ?? word(body) ?? word(statusText) ?? "no explanation";
+  return new KonProApiError(
+    text(
+      `${call.method} ${call.path}: ${status} ${code ? `${code}: ` : ""}${message}${requestId ? ` (request ${requestId})` : ""}` +
+        (ADVICE[status] ?? "") +
+        (retryAfter === undefined ? "" : ` Wait ${retryAfter} s.`),
+    ),
+    {
+      status,
+      code: code && text(code),
+      requestId: requestId && text(requestId),
+      details: clean(either("details")),
+      retryAfter,
+    },
+  );
 }
 
 /** Makes an error of a success that breaks the contract. */
 export function responseError(
-  call: CallContext,
-  response: Response,
+  { method, path, keys }: CallContext,
+  { status, headers }: Response,
   problem: string,
-  cause?: unknown,
+  options?: ErrorOptions,
 ): KonProResponseError {
-  const clean = redactor(call.keys);
-  const contentType = response.headers.get("content-type");
-  const message = `${call.method} ${call.path}: ${response.status}, but the body ${problem} (content type: ${contentType ?? "none"}).`;
+  const { text, clean } = redactor(keys);
+  const type = headers.get("content-type");
   return new KonProResponseError(
-    clean.text(message),
-    { status: response.status, contentType: contentType && clean.text(contentType) },
-    cause === undefined ? {} : { cause: clean.cause(cause) },
+    text(`${method} ${path}: ${status}, but the body ${problem} (content type: ${type}).`),
+    { status, contentType: type && text(type) },
+    options && { cause: clean(options.cause) },
   );
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof value === "object" && value ? Reflect.get(value, name) : undefined;
 }
 
 /** A text worth showing: neither blank nor markup nor broken JSON, and not endless. */
 function word(value: unknown): string | undefined {
-  const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" && /^\s*[^<[{\s]/.test(text) ? text.trim().slice(0, 500) : undefined;
+  return /^(string|number)$/.test(typeof value) && /^\s*[^<[{\s]/.test(`${value}`)
+    ? `${value}`.trim().slice(0, 500)
+    : undefined;
 }

@@ -32,7 +32,7 @@ const reading = new WeakMap<object, { response?: Response }>();
 export const bodyWatch = {
   onResponse({ options, response }: { options: { fetch: object }; response: Response }): void {
     const state = reading.get(options.fetch);
-    if (state && !response.bodyUsed) state.response = response;
+    if (state && !isTaken(response)) state.response = response;
   },
 };
 
@@ -53,114 +53,129 @@ export async function attempt<Answer>(
   const { signal } = controller;
   const state: { response?: Response; failure?: KonProConnectionError } = {};
 
-  const connectionError = (message: string, cause?: unknown) => {
-    const clean = redactor(call.keys);
-    const options = cause === undefined ? {} : { cause: clean.cause(cause) };
-    return new KonProConnectionError(clean.text(`${where}: ${message}`), { attempts: number }, options);
+  const connectionError = (message: string, options?: ErrorOptions) => {
+    const { text, clean } = redactor(call.keys);
+    return new KonProConnectionError(
+      text(`${where}: ${message}.`),
+      { attempts: number },
+      options && { cause: clean(options.cause) },
+    );
+  };
+
+  const askForKey = async (provider: ApiKeyProvider) => {
+    try {
+      return readApiKey(await provider());
+    } catch (error) {
+      const cause = redactor(call.keys).clean(error);
+      throw new KonProError(`${where}: not sent: the apiKey function failed.`, {}, { cause });
+    }
   };
 
   const send: Fetch = async (request, extension) => {
     if (!request.url.startsWith(`${call.origin}/`)) {
-      const { origin } = new URL(request.url);
-      throw connectionError(`not sent to ${origin}: the key is for the origin of baseUrl alone, ${call.origin}.`);
+      throw connectionError(`not sent to ${new URL(request.url).origin}: the client is for ${call.origin}`);
     }
     const headers = new Headers(request.headers);
     if (call.apiKey !== undefined) {
-      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey, where);
-      if (!call.keys.includes(key)) call.keys.push(key);
+      const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey);
+      call.keys.push(key);
       headers.set(keyHeader, key);
-      signal.throwIfAborted();
     }
+    signal.throwIfAborted();
     const { fetch = globalThis.fetch } = call;
     const governing = call.streamed && call.signal ? AbortSignal.any([signal, call.signal]) : signal;
+    const taken = isTaken(request);
     let response: Response;
     try {
       response = await fetch(request, { ...extension, headers, signal: governing, redirect: "manual" });
-    } catch (error) {
+    } catch (cause) {
       signal.throwIfAborted();
-      state.failure = connectionError(`no answer${tries}: ${reason(error)}.`, error);
+      if (taken) throw cause;
+      state.failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
       throw state.failure;
     }
     if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
-      response.body?.cancel();
-      throw connectionError(`refused to follow a redirect${target(response, request.url)}: it would get the key.`);
+      response.body?.cancel().catch(() => {}); // nobody waits for it
+      throw connectionError(`redirect refused${target(response, request.url)}`);
     }
     return response;
   };
   reading.set(send, state);
 
-  const timer = setTimeout(() => {
-    const message = `${where}: no complete answer within ${call.timeout} ms${tries}. Raise timeout if that is normal.`;
-    controller.abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
-  }, call.timeout);
-  const unfollow = follow(call.signal, () => controller.abort(call.signal?.reason));
-  // A race, since a key provider, a middleware or a given fetch may not heed the signal.
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-  });
+  let stop = () => {};
   try {
-    return { answer: await Promise.race([run(send), aborted]) };
-  } catch (error) {
+    // Settled by whichever comes first, since a key provider, a middleware or a given fetch may not heed the signal.
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const abort = (error: unknown) => {
+        controller.abort(error);
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        const message = `${where}: no complete answer within ${call.timeout} ms${tries}.`;
+        abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
+      }, call.timeout);
+      const unfollow = follow(call.signal, () => abort(call.signal?.reason));
+      stop = () => {
+        clearTimeout(timer);
+        unfollow();
+      };
+      run(send).then(resolve, reject);
+    });
+    return { answer };
+  } catch (cause) {
     if (call.signal?.aborted) throw call.signal.reason;
     if (signal.aborted) return { failure: signal.reason };
-    controller.abort(); // An answer nobody will read must not hold its connection.
-    if (state.failure && error === state.failure) return { failure: state.failure };
-    if (!state.response) throw error;
-    if (error instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", error);
-    const { status } = state.response;
-    return { failure: connectionError(`the answer with status ${status} broke off${tries}: ${reason(error)}.`, error) };
+    controller.abort(); // An answer that nobody will read must not hold its connection.
+    if (cause === state.failure && state.failure) return { failure: state.failure };
+    if (!state.response) throw cause;
+    if (cause instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", { cause });
+    const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
+    return { failure: connectionError(message, { cause }) };
   } finally {
-    clearTimeout(timer);
-    unfollow();
+    stop();
   }
 }
 
-async function askForKey(provider: ApiKeyProvider, where: string): Promise<string> {
-  try {
-    return readApiKey(await provider(), "apiKey()");
-  } catch (cause) {
-    throw new KonProError(`${where}: not sent: the apiKey function failed.`, { cause });
-  }
-}
-
-/** What a network error says for itself; undici tells the cause of its "fetch failed" only there. */
+/** What a network error says for itself; undici tells what lies behind its "fetch failed" only in the cause. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error === "string" ? error : "fetch threw no Error";
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message} (${Reflect.get(cause, "code") ?? cause.message})` : error.message;
+  const { message, cause } = Object(error);
+  const { code, message: deeper } = Object(cause);
+  return [message ?? "unknown", code ?? deeper].filter(Boolean).join(": ");
 }
 
-/** A browser shows nothing of a redirect that it did not follow. */
+/** Status and origin of a redirect, as far as they are shown: a browser shows nothing of one that it did not follow. */
 function target({ status, headers }: Response, base: string): string {
-  const location = headers.get("location") ?? "";
-  const origin = URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : "";
-  return status ? ` (${status}${origin})` : "";
+  const location = headers.get("location") || "//"; // no URL
+  return status ? ` (${status}${URL.canParse(location, base) ? ` to ${new URL(location, base).origin}` : ""})` : "";
 }
 
-const groups = new WeakMap<AbortSignal, { listeners: Set<() => void>; notify: () => void }>();
+/** Whether a middleware reads the body itself: that nobody else can is then no failure of the network. */
+const isTaken = ({ bodyUsed, body }: Request | Response) => bodyUsed || body?.locked === true;
+
+interface Followers {
+  readonly callbacks: Set<() => void>;
+  handleEvent(): void;
+}
+
+const followers = new WeakMap<AbortSignal, Followers>();
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
- * listener, and none when they have left; `AbortSignal.any` costs more than the rest of a call, and memory for each.
+ * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
   if (!signal) return () => {};
-  let group = groups.get(signal);
-  if (!group) {
-    const listeners = new Set<() => void>();
-    group = {
-      listeners,
-      notify: () => {
-        for (const listener of listeners) listener();
-      },
-    };
-    groups.set(signal, group);
-  }
-  const { listeners, notify } = group;
-  if (listeners.size === 0) signal.addEventListener("abort", notify);
-  listeners.add(onAbort);
+  const group = followers.get(signal) ?? {
+    callbacks: new Set(),
+    handleEvent() {
+      for (const callback of this.callbacks) callback();
+    },
+  };
+  followers.set(signal, group);
+  group.callbacks.add(onAbort);
+  signal.addEventListener("abort", group); // a second time, it changes nothing
   return () => {
-    listeners.delete(onAbort);
-    if (listeners.size === 0) signal.removeEventListener("abort", notify);
+    group.callbacks.delete(onAbort);
+    if (group.callbacks.size === 0) signal.removeEventListener("abort", group);
   };
 }

@@ -1,0 +1,104 @@
+// What the entries weigh, and what validation adds to a call: measured on what `npm run build` built.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { createKonProClient, type Fetch } from "konpro-client";
+import { validateResponses } from "konpro-client/validation";
+import { build } from "tsdown";
+import { readContract } from "./contract.js";
+import { locate, responsesOf } from "./responses.js";
+
+const ENTRIES = {
+  "konpro-client": "createKonProClient",
+  "konpro-client/testing": "createMockApi",
+  "konpro-client/validation": "validateResponses",
+};
+
+/** Bytes of a program that uses one entry alone, with all that this brings along. */
+async function size(folder: string, entry: string, name: string) {
+  const program = join(folder, "program.js");
+  await writeFile(program, `export { ${name} } from "${entry}";`);
+  await build({
+    ...({ config: false, platform: "neutral", fixedExtension: false, dts: false, logLevel: "silent" } as const),
+    ...{ entry: program, outDir: join(folder, "out"), minify: true, deps: { alwaysBundle: /./ } },
+  });
+  const bytes = await readFile(join(folder, "out/program.js"));
+  return { entry, min: bytes.length, "min, gzip": gzipSync(bytes, { level: 9 }).length };
+}
+
+interface Caller {
+  request(method: string, path: string, init: object): Promise<unknown>;
+}
+
+/** Milliseconds of a call without and with validation, made in turn: medians, the first fifth left out. */
+async function time(path: string, options: { baseUrl?: string; fetch?: Fetch }, rounds: number) {
+  const client = createKonProClient({ apiKey: "cost-key", ...options });
+  const validating = createKonProClient({ apiKey: "cost-key", ...options });
+  validating.use(validateResponses());
+  const measure = async (caller: Caller, times: number[]) => {
+    const begin = performance.now();
+    await caller.request("get", path, {});
+    times.push(performance.now() - begin);
+  };
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    await measure(client, times[0]);
+    await measure(validating, times[1]);
+  }
+  const [plain, checked] = times.map((all) => median(all.slice(rounds / 5)));
+  return { plain, checked };
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** An example with its list grown to so many items, as JSON. */
+function grown(example: object, count: number): string {
+  const entries = Object.entries(example).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? Array.from({ length: count }, (_, index) => value[index % value.length]) : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+await mkdir(".cache", { recursive: true });
+const folder = await mkdtemp(join(process.cwd(), ".cache", "cost-"));
+const sizes = [];
+for (const [entry, name] of Object.entries(ENTRIES)) sizes.push(await size(folder, entry, name));
+await rm(folder, { recursive: true });
+console.table(sizes);
+
+const contract = await readContract("openapi.yaml");
+const operation = contract.operations.find(({ method }) => method === "get");
+const response = operation && responsesOf(contract, operation).find(({ status }) => status === "200");
+if (!operation || !response) throw new Error("The contract has no GET operation with a list to measure.");
+const names = [...response.media.pointer, "examples"];
+const [first = ""] = Object.keys(locate(contract.document, names).value);
+const example = locate(contract.document, [...names, first, "value"]).value;
+
+let body = "";
+const headers = { "content-type": "application/json" };
+const server = createServer((_, answer) => answer.writeHead(200, headers).end(body));
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const rows = [];
+for (const [items, rounds] of [
+  [2, 1000],
+  [10_000, 40],
+] as const) {
+  body = grown(example, items);
+  const memory = { fetch: async () => new Response(body, { headers }) };
+  for (const [answeredFrom, options] of [
+    ["memory", memory],
+    ["this machine", { baseUrl }],
+  ] as const) {
+    const { plain = 0, checked = 0 } = await time(operation.path, options, rounds);
+    const more = `${Math.round((checked / plain - 1) * 100)} %`;
+    rows.push({ items, answeredFrom, "ms without": plain.toFixed(3), "ms with": checked.toFixed(3), more });
+  }
+}
+server.close();
+server.closeAllConnections();
+console.table(rows);

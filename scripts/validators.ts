@@ -1,0 +1,116 @@
+// The contract → generated/validators.js: Ajv's checks of JSON answers, as plain functions that need no eval.
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+import formats from "ajv-formats";
+import { type Contract, ContractError } from "./contract.js";
+import { formatPointer, isJson, locate, responsesOf } from "./responses.js";
+
+/** The types of the module that {@link validatorsModule} gives. */
+export const VALIDATORS_TYPES = `/** Checks a value; its \`errors\` then say where that does not fit. */
+export interface Validate {
+  (value: unknown): boolean;
+  readonly errors?: readonly ValidateError[] | null;
+}
+
+/** What Ajv says of one misfit: a text about the schema, never about the value. */
+export interface ValidateError {
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: { readonly missingProperty?: string };
+}
+
+/** By \`METHOD path\`, then by status, range or \`default\`; null where the contract describes no JSON. */
+export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
+`;
+
+/** Its code is bundled with ours. Bundlers keep comments of this kind. */
+const NOTICE =
+  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
+
+export function validatorsModule(contract: Contract): string {
+  // Open by design: formats and keywords that Ajv does not know are notes to the reader.
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    // Bundlers optimize. And as the source alone is wanted, Ajv need not compile it: that would take half of the time.
+    code: { source: true, esm: true, lines: true, optimize: false, process: () => "return () => true" },
+  });
+  formats.default(ajv);
+  ajv.addSchema(Object(withoutNotes(contract.document)), "contract");
+
+  const names = new Map<string, string>();
+  const rows = contract.operations.map((operation) => {
+    const cells = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
+      if (!mediaType || !isJson(mediaType) || !("schema" in media.value)) return `${JSON.stringify(status)}: null`;
+      const schema = formatPointer(schemaOf(contract, [...media.pointer, "schema"]));
+      const name = names.get(schema) ?? `check${names.size}`;
+      names.set(schema, name);
+      return `${JSON.stringify(status)}: ${name}`;
+    });
+    return `  ${JSON.stringify(`${operation.method.toUpperCase()} ${operation.path}`)}: { ${cells.join(", ")} },\n`;
+  });
+
+  for (const schema of names.keys()) compile(ajv, schema);
+  const references = Object.fromEntries([...names].map(([schema, name]) => [name, `contract${schema}`]));
+  const code = standalone
+    .default(ajv, references)
+    .replace('"use strict";\n', "")
+    .replace(/^export const/gm, "const");
+  return `${NOTICE}${withImports(code)}
+export const validators = {
+${rows.join("")}};
+`;
+}
+
+function compile(ajv: Ajv2020, schema: string): void {
+  try {
+    ajv.getSchema(`contract${schema}`);
+  } catch (error) {
+    throw new ContractError(`${schema}: no check can be made: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Schemas that are nothing but a reference share the check of what they refer to. */
+function schemaOf({ document }: Contract, pointer: string[]): string[] {
+  const owner = locate(document, pointer.slice(0, -1));
+  const schema: unknown = Reflect.get(owner.value, pointer.at(-1) ?? "");
+  const alone = Object.keys(Object(schema)).every((name) => name === "$ref");
+  return alone ? locate(document, pointer).pointer : pointer;
+}
+
+/** Members that explain a schema and check nothing. Without them, a change of wording changes no code. */
+const NOTES = ["title", "description", "summary", "example", "examples", "externalDocs", "deprecated", "default"];
+
+/** Members whose own members are names that the contract chose. */
+const MAPS = ["properties", "patternProperties", "$defs", "dependentSchemas", "schemas", "responses"];
+
+/** Members whose value is data. */
+const DATA = ["enum", "const"];
+
+function withoutNotes(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutNotes(item));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => isMap || !(NOTES.includes(name) || name.startsWith("x-")));
+  return Object.fromEntries(
+    kept.map(([name, item]) => [
+      name,
+      !isMap && DATA.includes(name) ? item : withoutNotes(item, !isMap && MAPS.includes(name)),
+    ]),
+  );
+}
+
+/** Ajv writes `require`, in its ES modules too. */
+function withImports(code: string): string {
+  const modules = new Map<string, string>();
+  const body = code.replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
+    const name = module.replace(/.*\//, "");
+    // Loaders do not agree on what the default of a CommonJS module is.
+    const interop = isDefault ? `\nconst ${name} = ${name}Module.default.default ?? ${name}Module.default;` : "";
+    modules.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
+    return name;
+  });
+  return `${[...modules.values()].join("")}${body}`;
+}

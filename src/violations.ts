@@ -1,0 +1,42 @@
+import { validators } from "../generated/validators.js";
+import { responseKey } from "./responses.js";
+
+/**
+ * One place where an answer breaks the contract.
+ *
+ * @example
+ * ```ts
+ * import type { Violation } from "konpro-client/validation";
+ *
+ * const line = ({ pointer, message }: Violation) => `${pointer || "the answer"} ${message}`;
+ * ```
+ */
+export interface Violation {
+  /** Where in the body: a JSON pointer, which is empty for the whole of it. */
+  readonly pointer: string;
+  /** What the contract asks for there. Never quotes what came instead. */
+  readonly message: string;
+}
+
+/**
+ * Everything in an answer that breaks the contract.
+ *
+ * @param body - the JSON, parsed; undefined for an answer that is none
+ */
+export function findViolations(method: string, path: string, status: number, body: unknown): Violation[] {
+  const responses = validators[`${method} ${path}`];
+  if (!responses) return [];
+  const key = responseKey(responses, status);
+  if (key === undefined) return [{ pointer: "", message: `has status ${status}, which is not in the contract` }];
+  const validate = responses[key];
+  if (!validate) return [];
+  if (body === undefined) return [{ pointer: "", message: "must be JSON" }];
+  validate(body);
+  return (validate.errors ?? []).map(({ instancePath, message, params: { missingProperty } }) =>
+    missingProperty === undefined
+      ? { pointer: instancePath, message }
+      : { pointer: `${instancePath}/${escaped(missingProperty)}`, message: "is missing" },
+  );
+}
+
+const escaped = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");

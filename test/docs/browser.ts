@@ -1,0 +1,73 @@
+// A headless Chromium that sees nothing but a static server with the site, below a path as a project site has it.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
+import { onTestFinished } from "vitest";
+
+const CHROMIUM = process.env.CHROME_PATH ?? "/usr/bin/chromium";
+if (!existsSync(CHROMIUM)) {
+  throw new Error(
+    `There is no Chromium at ${CHROMIUM}. Install it (Debian and Ubuntu: apt-get install chromium), or set CHROME_PATH to where it is.`,
+  );
+}
+if (!existsSync("site/index.html")) throw new Error("There is no site yet: run npm run docs first.");
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+const BASE = "/konpro-client/";
+
+/** Serves site/ on this machine. */
+export async function serveSite() {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "", "http://localhost");
+    const path = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
+    const body = pathname.startsWith(BASE) ? await readFile(join("site", path)).catch(() => undefined) : undefined;
+    response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain; charset=utf-8" });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a server on a port, not on a pipe
+  return { url: `http://127.0.0.1:${port}${BASE}`, close: () => server.close() };
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+
+export const SCREENS = {
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+  desktop: { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+} satisfies Record<string, BrowserContextOptions>;
+
+/** Collects what must not happen on a page: errors, and requests that leave the site or fail. */
+export function watch(context: BrowserContext, base: string): string[] {
+  const troubles: string[] = [];
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) troubles.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on("weberror", (error) => troubles.push(`${error.page()?.url()}: ${error.error()}`));
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(base) && !/^(data|blob):/.test(url)) troubles.push(`request to ${url}`);
+  });
+  context.on("response", (response) => {
+    if (!response.ok()) troubles.push(`${response.status()} for ${response.url()}`);
+  });
+  onTestFinished(() => context.close());
+  return troubles;
+}

@@ -1,0 +1,14 @@
+import { connectTo } from "./calls.js";
+
+/** A program that makes one call, as its arguments say, and prints how it ended, which timers are left then, and how long it lives on. */
+const [baseUrl = "", options = "{}", abortAfter] = process.argv.slice(2);
+const controller = new AbortController();
+if (abortAfter) setTimeout(() => controller.abort(new Error("enough")), Number(abortAfter));
+const { method } = connectTo(baseUrl, { signal: controller.signal });
+const ended = await method(JSON.parse(options)).then(
+  () => "fine",
+  (error: Error) => `${error.name}: ${error.message}`,
+);
+const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+const since = performance.now();
+process.on("exit", () => console.log(JSON.stringify({ ended, timers, lingered: performance.now() - since })));

@@ -1,0 +1,69 @@
+// Checked by the compiler alone (npm run types): a line that should fail and does not is an error, too.
+import {
+  createKonProClient,
+  type ErrorCode,
+  type ErrorResponse,
+  type KonProClient,
+  type KonProClientOptions,
+  type paths,
+  type WebhookEndpoint,
+  type WebhookEndpointList,
+} from "konpro-client";
+import type { Client } from "openapi-fetch";
+import { expectTypeOf } from "vitest";
+
+const konpro = createKonProClient();
+
+expectTypeOf(konpro.listWebhookEndpoints()).resolves.toEqualTypeOf<WebhookEndpointList>();
+expectTypeOf(konpro.listWebhookEndpoints({ parseAs: "text" })).resolves.toEqualTypeOf<string>();
+expectTypeOf<WebhookEndpointList["data"]>().toEqualTypeOf<WebhookEndpoint[]>();
+expectTypeOf<WebhookEndpoint["events"]>().extract<null>().toEqualTypeOf<null>();
+expectTypeOf<WebhookEndpoint["created_at"]>().toEqualTypeOf<string>();
+
+// Open sets: any string fits, and the known values stay visible to completion.
+expectTypeOf<"a_future_status">().toExtend<WebhookEndpoint["status"]>();
+expectTypeOf<"enabled" | "disabled">().toExtend<WebhookEndpoint["status"]>();
+expectTypeOf<string>().not.toEqualTypeOf<WebhookEndpoint["status"]>();
+expectTypeOf<Extract<ErrorCode, "INVALID_API_KEY">>().toEqualTypeOf<"INVALID_API_KEY">();
+
+const endpoint = {} as WebhookEndpoint; // for its type
+// @ts-expect-error a misspelt member
+endpoint.staus;
+
+const result = await konpro.GET("/v1/webhook/endpoint.list");
+expectTypeOf(result.response).toEqualTypeOf<Response>();
+if (result.error) {
+  expectTypeOf(result.error).toEqualTypeOf<ErrorResponse>();
+  expectTypeOf(result.data).toEqualTypeOf<undefined>();
+} else expectTypeOf(result.data).toEqualTypeOf<WebhookEndpointList>();
+expectTypeOf(konpro.request("get", "/v1/webhook/endpoint.list")).resolves.toEqualTypeOf<typeof result>();
+
+konpro.GET("/v1/webhook/endpoint.list", {
+  timeout: 1000,
+  maxRetries: 0,
+  signal: AbortSignal.timeout(1),
+  headers: { a: "b" },
+});
+konpro.listWebhookEndpoints({ timeout: 1000, maxRetries: 0, middleware: [] });
+// @ts-expect-error no such path
+konpro.GET("/v1/webhook/endpoint.lists");
+// @ts-expect-error no such operation under this method
+konpro.POST("/v1/webhook/endpoint.list");
+// @ts-expect-error a misspelt option
+konpro.GET("/v1/webhook/endpoint.list", { timeOut: 1000 });
+// @ts-expect-error a misspelt option
+konpro.request("get", "/v1/webhook/endpoint.list", { maxRetry: 1 });
+// @ts-expect-error a misspelt option
+konpro.listWebhookEndpoints({ timeOut: 1000 });
+// @ts-expect-error an option of another type
+konpro.listWebhookEndpoints({ timeout: "1 s" });
+// @ts-expect-error no such option
+createKonProClient({ key: "k" });
+
+expectTypeOf<{ apiKey: string | undefined; fetch: typeof fetch }>().toExtend<KonProClientOptions>();
+expectTypeOf<() => Promise<string>>().toExtend<KonProClientOptions["apiKey"]>();
+
+// Whatever is written for openapi-fetch takes the client.
+expectTypeOf<KonProClient>().toExtend<Client<paths>>();
+const forAnyClient = <Paths extends object>(client: Client<Paths>) => client;
+expectTypeOf(forAnyClient(konpro)).toEqualTypeOf<Client<paths>>();

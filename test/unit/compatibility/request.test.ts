@@ -1,0 +1,94 @@
+import { wrapAsPathBasedClient } from "openapi-fetch";
+import { describe, expect, test } from "vitest";
+import { both } from "./both.js";
+
+const verbs = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"] as const;
+
+describe("request()", () => {
+  test.each(["get", "put", "post", "delete", "options", "patch", "head"] as const)(
+    "makes a call of the method %s",
+    async (method) => {
+      const { requests, outcome } = await both((client) =>
+        client.request(method, "/things/{id}", {
+          params: { path: { id: 1 }, query: { q: 2 } },
+          headers: { "x-call": "3" },
+        }),
+      );
+      expect(requests).toMatchObject([
+        { method: method.toUpperCase(), url: "https://api.example/things/1?q=2", headers: { "x-call": "3" } },
+      ]);
+      expect(outcome).toHaveProperty("data", method === "head" ? undefined : { ok: true });
+    },
+  );
+
+  test("sends a body", async () => {
+    const { requests } = await both((client) => client.request("put", "/things", { body: { a: 1 } }));
+    expect(requests).toMatchObject([{ body: '{"a":1}' }]);
+  });
+});
+
+test.each(verbs)("%s is sent as itself", async (verb) => {
+  const { requests, outcome } = await both((client) => client[verb]("/things"));
+  expect(requests).toMatchObject([{ method: verb, url: "https://api.example/things" }]);
+  expect(outcome).toMatchObject({ data: { ok: true }, response: { status: 200 } });
+});
+
+test("TRACE is the platform's own error", async () => {
+  const { requests, outcome } = await both((client) => client.TRACE("/things"));
+  expect(requests).toEqual([]);
+  expect(outcome).toEqual({ threw: expect.any(TypeError) });
+});
+
+test("the client, wrapped to be called by path", async () => {
+  const { requests, outcome } = await both(async (client) => {
+    const byPath = wrapAsPathBasedClient(client);
+    return byPath["/things/{id}"]?.PUT({ params: { path: { id: 1 } }, body: { a: 1 } });
+  });
+  expect(requests).toMatchObject([{ method: "PUT", url: "https://api.example/things/1", body: '{"a":1}' }]);
+  expect(outcome).toHaveProperty("data", { ok: true });
+});
+
+describe("options of fetch", () => {
+  test("of the client and of the call, which go first", async () => {
+    const { requests } = await both(
+      async (client) => {
+        await client.GET("/things", { cache: "no-store", referrerPolicy: "no-referrer" });
+        await client.GET("/things");
+      },
+      { cache: "reload", credentials: "include", keepalive: true },
+    );
+    expect(requests.map(({ settings }) => settings)).toMatchObject([
+      { cache: "no-store", credentials: "include", keepalive: true, referrerPolicy: "no-referrer" },
+      { cache: "reload", credentials: "include", keepalive: true },
+    ]);
+  });
+
+  test("what only one platform knows is found on the request", async () => {
+    const next = { revalidate: 60 };
+    const { requests } = await both((client) => client.GET("/things", { next }));
+    expect(requests).toMatchObject([{ settings: { next } }]);
+  });
+
+  test("requestInitExt is handed to fetch", async () => {
+    const { requests } = await both((client) => client.GET("/things"), { requestInitExt: { dispatcher: "an agent" } });
+    expect(requests).toMatchObject([{ extension: { dispatcher: "an agent" } }]);
+  });
+
+  test("a Request class of one's own makes the requests", async () => {
+    class Tagged extends Request {
+      readonly next = "from the class";
+    }
+    const ofClient = await both((client) => client.GET("/things"), { Request: Tagged });
+    const ofCall = await both((client) => client.GET("/things", { Request: Tagged }));
+    for (const { requests } of [ofClient, ofCall])
+      expect(requests).toMatchObject([{ settings: { next: "from the class" } }]);
+  });
+
+  test("a fetch of one call", async () => {
+    const { requests, outcome } = await both((client) =>
+      client.GET("/things", { fetch: () => Promise.resolve(Response.json("from the call")) }),
+    );
+    expect(requests).toEqual([]);
+    expect(outcome).toHaveProperty("data", "from the call");
+  });
+});

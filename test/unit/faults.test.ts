@@ -1,0 +1,481 @@
+import {
+  KonProApiError,
+  KonProConnectionError,
+  type KonProError,
+  KonProResponseError,
+  KonProTimeoutError,
+} from "konpro-client";
+import { describe, expect, test } from "vitest";
+import { connectTo, NOW, recordingClock, WHERE } from "../support/calls.js";
+import {
+  answer,
+  byteByByte,
+  chunked,
+  compressed,
+  drip,
+  end,
+  head,
+  type Reaction,
+  redirect,
+  reset,
+  stall,
+  startFaultServer,
+} from "../support/fault-server.js";
+
+/** What the user gets; an `error` is what GET resolves to where the method throws. */
+type Outcome = { data: unknown } | { thrown: Thrown } | { thrown: Thrown; error: unknown };
+type Thrown = { type: abstract new (...args: never[]) => KonProError; message: RegExp; fields: object };
+
+interface Scenario {
+  name: string;
+  /** What the server does with the first request, the second, …; the last one goes on. */
+  server: [Reaction, ...Reaction[]];
+  outcome: Outcome;
+  attempts: number;
+  /** As many as attempts, unless said. */
+  requests: number;
+  /** The waits between attempts, in milliseconds; back-off unless said. */
+  waits: number[];
+  init: object;
+}
+
+const BACK_OFF = [250, 500, 1000, 2000, 4000, 4000, 4000];
+
+function row(
+  name: string,
+  server: Reaction | [Reaction, ...Reaction[]],
+  attempts: number,
+  outcome: Outcome,
+  options: { waits?: number[]; requests?: number; timeout?: number; maxRetries?: number } = {},
+): Scenario {
+  const { waits = BACK_OFF.slice(0, attempts - 1), requests = attempts, ...init } = options;
+  return { name, server: typeof server === "function" ? [server] : server, outcome, attempts, requests, waits, init };
+}
+
+const data = (value: unknown): Outcome => ({ data: value });
+
+/** No complete answer. */
+const lost = (message = /no answer|broke off/): Outcome => ({
+  thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
+});
+
+const refused = (target: string): Outcome => lost(new RegExp(`redirect refused \\(${target}\\)`));
+
+/** A success that is none. */
+const broken = (status: number, contentType: string | null = "application/json", message = /is not JSON/): Outcome => ({
+  thrown: { type: KonProResponseError, message, fields: { name: "KonProResponseError", status, contentType } },
+});
+const missing = (status: number, contentType?: string | null) => broken(status, contentType, /is missing/);
+
+/** An error status: its text in the message, its fields, and what GET has as `error`. */
+const api = (status: number, message: string | RegExp, error: unknown, fields: object = {}): Outcome => ({
+  thrown: {
+    type: KonProApiError,
+    message: typeof message === "string" ? new RegExp(`^${literally(`${WHERE}: ${status} ${message}`)}$`) : message,
+    fields: { name: "KonProApiError", status, code: undefined, requestId: undefined, retryAfter: undefined, ...fields },
+  },
+  error,
+});
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+const GOOD = { data: [], note: "grüße €" };
+const JSON_TEXT = JSON.stringify(GOOD);
+const good = answer("200 OK", JSON_TEXT);
+const down = answer("503 Service Unavailable", '{"error":{"code":"SERVICE_UNAVAILABLE","message":"later"}}');
+const isDown = (fields?: object) =>
+  api(
+    503,
+    "SERVICE_UNAVAILABLE: later",
+    { error: { code: "SERVICE_UNAVAILABLE", message: "later" } },
+    { code: "SERVICE_UNAVAILABLE", ...fields },
+  );
+const later = (status: number, retryAfter: string) => answer(status, '"later"', { "retry-after": retryAfter });
+const CHUNKED = { "content-type": "application/json", "transfer-encoding": "chunked" };
+const LENGTH = { "content-type": "application/json", "content-length": 100 };
+const LATE = { timeout: 100, maxRetries: 1 };
+const tooLate: Outcome = {
+  thrown: {
+    type: KonProTimeoutError,
+    message: /no complete answer within 100 ms in 2 attempts/,
+    fields: { name: "KonProTimeoutError", timeout: 100 },
+  },
+};
+const flip = (at: number) => (bytes: Buffer) => {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(copy.length + at) ^ 0xff, copy.length + at);
+  return copy;
+};
+
+const noAnswer = [
+  row("RST before a byte", reset(), 3, lost(/no answer in 3 attempts: fetch failed/)),
+  row("an end before a byte", end(), 3, lost(/no answer in 3 attempts: fetch failed/)),
+  row("silence", stall(), 2, tooLate, LATE),
+  row("words instead of HTTP", end("How can I help you?\r\n\r\n"), 3, lost()),
+  row("the banner of another protocol", end("SSH-2.0-OpenSSH_9.2\r\n"), 3, lost()),
+  row("random bytes", end(Buffer.from([0x16, 0x03, 0x01, 0, 0xff, 0, 13, 10, 0x80])), 3, lost()),
+  row("HTTP/2", end(Buffer.from("0000060400000000000005000040000000", "hex")), 3, lost()),
+  row("a status that is no number", end("HTTP/1.1 OK fine\r\n\r\n"), 3, lost()),
+  row("half a status line, then an end", end("HTTP/1.1 2"), 3, lost()),
+  row("a status line, then an end", end("HTTP/1.1 200 OK\r\n"), 3, lost()),
+  row("half a header, then an end", end("HTTP/1.1 200 OK\r\ncontent-ty"), 3, lost()),
+  row("half a header, then RST", reset("HTTP/1.1 200 OK\r\ncontent-ty"), 3, lost()),
+  row("half a header, then silence", stall("HTTP/1.1 200 OK\r\ncontent-ty"), 2, tooLate, LATE),
+  row("a header that never ends, byte by byte", drip("HTTP/1.1 200 OK\r\nx-long: ", "x"), 2, tooLate, LATE),
+  row("a huge header", end(head(200, { "x-huge": "x".repeat(100_000) }), "{}"), 3, lost()),
+  row("a header value with a null byte", end("HTTP/1.1 200 OK\r\nx-null: a\0b\r\n\r\n"), 3, lost()),
+  row("a content length that is no number", end(head(200, { "content-length": "many" }), "{}"), 3, lost()),
+  row("a negative content length", end(head(200, { "content-length": -1 }), "{}"), 3, lost()),
+  row("two content lengths", end("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{} "), 3, lost()),
+  row("both a length and chunks", end(head(200, { ...CHUNKED, "content-length": 2 }), chunked("{}", "")), 3, lost()),
+  row("100 Continue that nobody asked for", end(head("100 Continue")), 3, lost()),
+  row("101 Switching Protocols", end(head(101, { upgrade: "x", connection: "upgrade" })), 3, lost()),
+];
+
+const NO = "Not Found";
+const brokenBodies = [
+  [200, "OK"],
+  [404, NO],
+  [503, "Service Unavailable"],
+].flatMap(([status, text]) => {
+  const line = `${status} ${text}`;
+  const part = JSON_TEXT.slice(0, 9);
+  const off = lost(new RegExp(`the ${status} answer broke off in 3 attempts: `));
+  const encoded = (encoding: "gzip" | "br" | "deflate", harm: (bytes: Buffer) => string | Buffer) =>
+    compressed(Number(status), encoding, JSON_TEXT, harm);
+  return [
+    row(`${status}, cut after no byte of the body`, end(head(line, LENGTH)), 3, off),
+    row(`${status}, cut by an end`, end(head(line, LENGTH), part), 3, off),
+    row(`${status}, cut by RST`, reset(head(line, LENGTH), part), 3, lost()),
+    row(
+      `${status}, cut one byte early`,
+      end(head(line, { "content-length": Buffer.byteLength(JSON_TEXT) + 1 }), JSON_TEXT),
+      3,
+      off,
+    ),
+    row(`${status}, stalled before the body`, stall(head(line, LENGTH)), 2, tooLate, LATE),
+    row(`${status}, stalled in the body`, stall(head(line, LENGTH), part), 2, tooLate, LATE),
+    row(
+      `${status}, stalled one byte early`,
+      stall(head(line, { "content-length": Buffer.byteLength(JSON_TEXT) + 1 }), JSON_TEXT),
+      2,
+      tooLate,
+      LATE,
+    ),
+    row(`${status}, stalled without a length`, stall(head(line), JSON_TEXT), 2, tooLate, LATE),
+    row(`${status}, dripped slower than the deadline`, drip(head(line, { "content-length": 1e6 })), 2, tooLate, LATE),
+    row(`${status}, chunks cut between two`, end(head(line, CHUNKED), chunked(part)), 3, off),
+    row(`${status}, chunks cut within one`, end(head(line, CHUNKED), "ff\r\n", part), 3, off),
+    row(`${status}, chunks without the last one`, end(head(line, CHUNKED), chunked(JSON_TEXT)), 3, off),
+    row(`${status}, chunks that stall`, stall(head(line, CHUNKED), chunked(JSON_TEXT)), 2, tooLate, LATE),
+    row(`${status}, a chunk size that is no number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
+    row(
+      `${status}, bad gzip`,
+      encoded("gzip", () => "not compressed at all"),
+      3,
+      off,
+    ),
+    row(`${status}, gzip with a wrong checksum`, encoded("gzip", flip(-8)), 3, off),
+    row(`${status}, gzip harmed within`, encoded("gzip", flip(-20)), 3, off),
+    row(
+      `${status}, bad brotli`,
+      encoded("br", () => "not compressed at all"),
+      3,
+      off,
+    ),
+    row(
+      `${status}, bad deflate`,
+      encoded("deflate", () => "not compressed at all"),
+      3,
+      off,
+    ),
+  ];
+});
+
+const good2xx = [
+  row("a plain answer", good, 1, data(GOOD)),
+  row("201", answer("201 Created", JSON_TEXT), 1, data(GOOD)),
+  row("chunks", stall(head(200, CHUNKED), chunked('{"data"', ":[]}", "")), 1, data({ data: [] })),
+  row(
+    "chunks with extensions and trailers",
+    stall(head(200, CHUNKED), "2;x=y\r\n{}\r\n0\r\nx-sum: 1\r\n\r\n"),
+    1,
+    data({}),
+  ),
+  row("an end instead of a length", end(head(200), JSON_TEXT), 1, data(GOOD)),
+  row("HTTP/1.0", end("HTTP/1.0 200 OK\r\n\r\n", JSON_TEXT), 1, data(GOOD)),
+  row("byte by byte, characters torn", byteByByte(200, JSON_TEXT), 1, data(GOOD)),
+  row("early hints first", stall(head(103), head(200, { "content-length": 2 }), "{}"), 1, data({})),
+  row("gzip", compressed(200, "gzip", JSON_TEXT), 1, data(GOOD)),
+  row("brotli", compressed(200, "br", JSON_TEXT), 1, data(GOOD)),
+  row("deflate", compressed(200, "deflate", JSON_TEXT), 1, data(GOOD)),
+  row("an encoding of no name, none in truth", answer(200, "{}", { "content-encoding": "identity" }), 1, data({})),
+  row("a byte order mark", answer(200, `\uFEFF${JSON_TEXT}`), 1, data(GOOD)),
+  row("a wrong content type", answer(200, JSON_TEXT, { "content-type": "text/html" }), 1, data(GOOD)),
+  row("no content type", stall(head(200, { "content-length": 2 }), "{}"), 1, data({})),
+  row("white space around", answer(200, ` \n${JSON_TEXT}\n `), 1, data(GOOD)),
+  row("null", answer(200, "null"), 1, data(null)),
+  row("false", answer(200, "false"), 1, data(false)),
+  row("0", answer(200, "0"), 1, data(0)),
+  row("an empty string", answer(200, '""'), 1, data("")),
+  row("a large body", answer(200, JSON.stringify("x".repeat(1_000_000))), 1, data("x".repeat(1_000_000))),
+];
+
+const bad2xx = [
+  row("HTML", answer(200, "<html>Hi</html>", { "content-type": "text/html" }), 1, broken(200, "text/html")),
+  row("text", answer(200, "fine"), 1, broken(200)),
+  row("JSON that ends early, complete for HTTP", answer(200, '{"data":['), 1, broken(200)),
+  row("two documents", answer(200, "{}{}"), 1, broken(200)),
+  row("a length shorter than the body", end(head(200, { "content-length": 5 }), JSON_TEXT), 1, broken(200, null)),
+  row("JSON in UTF-16", answer(200, Buffer.from(JSON_TEXT, "utf16le")), 1, broken(200)),
+  row("blank", answer(200, "  \n"), 1, broken(200)),
+  row("blank chunks", stall(head(200, CHUNKED), chunked(" ", "")), 1, broken(200)),
+  // Node unpacks as much as there is and does not tell that the end is missing.
+  row(
+    "gzip cut short",
+    compressed(200, "gzip", JSON_TEXT, (bytes) => bytes.subarray(0, 20)),
+    1,
+    broken(200),
+  ),
+  row("gzip of text", compressed(200, "gzip", "fine"), 1, broken(200)),
+  row("an unknown encoding", answer(200, "??", { "content-encoding": "zip" }), 1, broken(200)),
+  row("nothing", answer(200, ""), 1, missing(200)),
+  row("nothing, in chunks", stall(head(200, CHUNKED), chunked("")), 1, missing(200)),
+  row("nothing, by an end", end(head(200)), 1, missing(200, null)),
+  row("nothing but a byte order mark", answer(200, "\uFEFF"), 1, broken(200)),
+  row("202 with nothing", answer("202 Accepted", ""), 1, missing(202)),
+  row("204", stall(head("204 No Content")), 1, missing(204, null)),
+  row("205", answer("205 Reset Content", ""), 1, missing(205)),
+];
+
+const ELSEWHERE = "https://elsewhere.example";
+const redirects = [
+  ...[301, 302, 303, 307, 308].flatMap((status) => [
+    row(`${status} to another origin`, redirect(status, `${ELSEWHERE}/a?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
+    row(
+      `${status} within the origin`,
+      redirect(status, "/login"),
+      1,
+      refused(`${status} to http://127\\.0\\.0\\.1:\\d+`),
+    ),
+  ]),
+  row(
+    "a redirect to a lower scheme",
+    redirect(302, "http://elsewhere.example"),
+    1,
+    refused("302 to http://elsewhere.example"),
+  ),
+  row(
+    "a redirect without scheme",
+    redirect(302, "//elsewhere.example/"),
+    1,
+    refused("302 to http://elsewhere.example"),
+  ),
+  row("a redirect to nowhere", redirect(302), 1, refused("302")),
+  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302")),
+  row(
+    "a redirect whose body is cut",
+    end(head(302, { location: ELSEWHERE, ...LENGTH }), "x"),
+    1,
+    refused(`302 to ${ELSEWHERE}`),
+  ),
+  row(
+    "a redirect whose body stalls",
+    stall(head(302, { location: ELSEWHERE, ...LENGTH })),
+    1,
+    refused(`302 to ${ELSEWHERE}`),
+  ),
+  row(
+    "a redirect with bad gzip",
+    answer(302, "x", { location: ELSEWHERE, "content-encoding": "gzip" }),
+    1,
+    refused(`302 to ${ELSEWHERE}`),
+  ),
+  row("a fault, then a redirect", [down, redirect(302, ELSEWHERE)], 2, refused(`302 to ${ELSEWHERE}`)),
+  row("300", answer("300 Multiple Choices", '"pick"'), 1, api(300, "pick", "pick")),
+  row("304", stall(head("304 Not Modified")), 1, api(304, "Not Modified", "304 Not Modified")),
+  row("305", answer("305 Use Proxy", "", { location: ELSEWHERE }), 1, api(305, "Use Proxy", "305 Use Proxy")),
+];
+
+const TRANSIENT = [408, 500, 502, 503, 504];
+const ADVICE: Record<number, string> = {
+  401: " Check the API key.",
+  403: " The key may not do this: check its permissions and the plan.",
+  429: " Limits count per minute and per day: make fewer calls.",
+};
+// As its standard says, fetch takes 407 for a network error, and after 421 asks once more by itself on a new connection.
+const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).map((status) =>
+  row(
+    String(status),
+    answer(status, '{"error":{"code":"C","message":"m"},"request_id":"r"}'),
+    [407, ...TRANSIENT].includes(status) ? 3 : 1,
+    status === 407
+      ? lost(/no answer in 3 attempts/)
+      : api(
+          status,
+          `C: m (request r)${ADVICE[status] ?? ""}`,
+          { error: { code: "C", message: "m" }, request_id: "r" },
+          { code: "C", requestId: "r" },
+        ),
+    status === 421 ? { requests: 2 } : {},
+  ),
+);
+
+/** Error bodies as they come, and what is said of them. */
+const shapes = [
+  [
+    "published",
+    { error: { code: "C", message: "m", details: { field: "x" } }, request_id: "r" },
+    "C: m (request r)",
+    { code: "C", requestId: "r", details: { field: "x" } },
+  ],
+  [
+    "request_id inside error",
+    { error: { code: "C", message: "m", request_id: "r" } },
+    "C: m (request r)",
+    { code: "C", requestId: "r" },
+  ],
+  [
+    "flat",
+    { code: "C", message: "m", request_id: "r", details: [1] },
+    "C: m (request r)",
+    { code: "C", requestId: "r", details: [1] },
+  ],
+  ["a code alone", { error: { code: "C" } }, "C: Bad Request", { code: "C" }],
+  ["a code that is a number", { error: { code: 40012, message: "m" } }, "40012: m", { code: "40012" }],
+  ["error as text", { error: "m" }, "m", {}],
+  ["error as null", { error: null }, "Bad Request", {}],
+  ["error as an array", { error: [{ message: "m" }] }, "Bad Request", {}],
+  ["error as a flag beside a message", { error: true, message: "m" }, "m", {}],
+  ["a message that is an object", { error: { code: "C", message: { text: "m" } } }, "C: Bad Request", { code: "C" }],
+  ["every member an object", { error: { code: {}, message: {} }, request_id: {} }, "Bad Request", {}],
+  ["every member null", { error: { code: null, message: null, details: null }, request_id: null }, "Bad Request", {}],
+  ["every member blank", { error: { code: "", message: " " }, request_id: "" }, "Bad Request", {}],
+  ["a string", "m", "m", {}],
+  ["an array", [{ message: "m" }], "Bad Request", {}],
+  ["an empty array", [], "Bad Request", {}],
+  ["an empty object", {}, "Bad Request", {}],
+  ["a number", 7, "7", {}],
+  ["true", true, "Bad Request", {}],
+] satisfies [string, unknown, string, object][];
+
+const errorBodies = [
+  ...shapes.map(([name, body, message, fields]) =>
+    row(`error body: ${name}`, answer("400 Bad Request", JSON.stringify(body)), 1, api(400, message, body, fields)),
+  ),
+  ...["null", "false", "0", '""', ""].map((body) =>
+    row(
+      `error body: ${body || "nothing"}`,
+      answer("400 Bad Request", body),
+      1,
+      api(400, body === "0" ? "0" : "Bad Request", "400 Bad Request"),
+    ),
+  ),
+  ...["<h1>Nope</h1>", '{"error":{"code":"C"', "[", "  \n"].map((body) =>
+    row(`error body: ${JSON.stringify(body)}`, answer("400 Bad Request", body), 1, api(400, "Bad Request", body)),
+  ),
+  row(
+    "error body: text",
+    answer("400 Bad Request", "upstream is tired"),
+    1,
+    api(400, "upstream is tired", "upstream is tired"),
+  ),
+  row(
+    "error body: text without end",
+    answer(400, "x".repeat(10_000)),
+    1,
+    api(400, "x".repeat(500), "x".repeat(10_000)),
+  ),
+  row("error body: after a byte order mark", answer(400, '\uFEFF"m"'), 1, api(400, "m", "m")),
+  row("error body: gzip", compressed(400, "gzip", '"m"'), 1, api(400, "m", "m")),
+  row("error body: nothing, and no reason", answer(400, ""), 1, api(400, "no explanation", "400")),
+  row("error body: nothing, by an end", end(head("400 Oh Dear")), 1, api(400, "Oh Dear", "400 Oh Dear")),
+  row(
+    "error body: HTML, and no reason",
+    answer(404, "<p>", { "content-type": "text/html" }),
+    1,
+    api(404, "no explanation", "<p>"),
+  ),
+];
+
+const at = (seconds: number) => new Date(NOW + seconds * 1000).toUTCString();
+const asked = (status: number, seconds: number) =>
+  api(status, `later${ADVICE[status] ?? ""} Wait ${seconds} s.`, "later", { retryAfter: seconds });
+const unasked = (status: number) => api(status, `later${ADVICE[status] ?? ""}`, "later");
+const retryAfter = [
+  row("429 without Retry-After", answer(429, '"later"'), 1, unasked(429)),
+  row("429, Retry-After: 1", later(429, "1"), 3, asked(429, 1), { waits: [1000, 1000] }),
+  row("429, Retry-After: 0", later(429, "0"), 3, asked(429, 0), { waits: [0, 0] }),
+  row("429, Retry-After: 60", later(429, "60"), 3, asked(429, 60), { waits: [60_000, 60_000] }),
+  row("429, Retry-After: 61", later(429, "61"), 1, asked(429, 61)),
+  row("429, Retry-After as a date", later(429, at(5)), 3, asked(429, 5), { waits: [5000, 5000] }),
+  row("429, Retry-After as a past date", later(429, at(-5)), 3, asked(429, 0), { waits: [0, 0] }),
+  row("429, Retry-After as a far date", later(429, at(3600)), 1, asked(429, 3600)),
+  ...["soon", "-1", "", "1e3", "2026-11-24", "1, 2", "NaN", "Infinity"].map((value) =>
+    row(`429, Retry-After: ${value}`, later(429, value), 1, unasked(429)),
+  ),
+  row("429, then good", [later(429, "2"), good], 2, data(GOOD), { waits: [2000] }),
+  row("503, Retry-After: 2", later(503, "2"), 3, asked(503, 2), { waits: [2000, 2000] }),
+  row("503, Retry-After: 61", later(503, "61"), 1, asked(503, 61)),
+  row("503, Retry-After: soon", later(503, "soon"), 3, unasked(503)),
+  row("404, Retry-After: 1", later(404, "1"), 1, asked(404, 1)),
+  row("200, Retry-After: 1", answer(200, "{}", { "retry-after": 1 }), 1, data({})),
+];
+
+const sequences = [
+  row("RST, then good", [reset(), good], 2, data(GOOD)),
+  row("a cut body, then good", [end(head(200, LENGTH), "{"), good], 2, data(GOOD)),
+  row("a cut error, then good", [end(head(404, LENGTH), "{"), good], 2, data(GOOD)),
+  row("bad gzip, then good", [compressed(200, "gzip", "", () => "bad"), good], 2, data(GOOD)),
+  row("a stalled body, then good", [stall(head(200, LENGTH)), good], 2, data(GOOD), { timeout: 2000 }),
+  row("two faults, then good", [down, reset(), good], 3, data(GOOD)),
+  row("three faults, then good", [down, reset(), down, good], 3, isDown()),
+  row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone", "gone")),
+  row("503, then HTML", [down, answer(200, "<p>")], 2, broken(200)),
+  row("503 twice, then RST", [down, down, reset()], 3, lost(/no answer in 3 attempts/)),
+  row("RST twice, then 503", [reset(), reset(), down], 3, isDown()),
+  row("maxRetries: 0 and RST", reset(), 1, lost(/: no answer: /), { maxRetries: 0 }),
+  row("maxRetries: 0 and 503", down, 1, isDown(), { maxRetries: 0 }),
+  row("maxRetries: 0 and 429 with Retry-After", later(429, "1"), 1, asked(429, 1), { maxRetries: 0 }),
+  row("maxRetries: 7 and 503", down, 8, isDown(), { maxRetries: 7 }),
+  row("maxRetries: 7 and good at last", [down, reset(), down, reset(), down, reset(), down, good], 8, data(GOOD), {
+    maxRetries: 7,
+  }),
+];
+
+const STYLES = ["method", "GET"] as const;
+
+describe.concurrent.each(
+  Object.entries({ noAnswer, brokenBodies, good2xx, bad2xx, redirects, statuses, errorBodies, retryAfter, sequences }),
+)("%s", (_, scenarios) => {
+  test.each(scenarios)("$name", { timeout: 20_000 }, async (scenario) => {
+    await Promise.all(STYLES.map((style) => play(scenario, style)));
+  });
+});
+
+async function play(scenario: Scenario, style: (typeof STYLES)[number]) {
+  const { outcome, attempts } = scenario;
+  await using server = await startFaultServer(...scenario.server);
+  const clock = recordingClock();
+  const call = connectTo(server.url, {}, clock)[style](scenario.init);
+  const got = await call.then(
+    (value: unknown) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  expect(clock.waits, "waits").toEqual(scenario.waits);
+  // On a slow machine the deadline may come before a request has reached the server.
+  if (outcome === tooLate) expect(server.requests.length).toBeLessThanOrEqual(attempts);
+  else expect(server.requests, "requests").toHaveLength(scenario.requests);
+
+  if ("data" in outcome) {
+    expect(got).toEqual({ value: style === "method" ? outcome.data : expect.objectContaining({ data: outcome.data }) });
+  } else if (style === "GET" && "error" in outcome) {
+    expect(got).toMatchObject({ value: { error: outcome.error, response: { ok: false } } });
+  } else {
+    const { type, message, fields } = outcome.thrown;
+    const { error } = Object(got);
+    expect(error).toBeInstanceOf(type);
+    expect(error).toMatchObject(error instanceof KonProConnectionError ? { ...fields, attempts } : fields);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/undefined|\[object/);
+  }
+}

@@ -1,0 +1,244 @@
+import { execFile } from "node:child_process";
+import { getEventListeners } from "node:events";
+import { promisify } from "node:util";
+import type { KonProClientOptions } from "konpro-client";
+import { describe, expect, test } from "vitest";
+import { systemClock } from "../../src/retry.js";
+import { connectTo, KEY } from "../support/calls.js";
+import { answer, end, head, type Reaction, reset, stall, startFaultServer } from "../support/fault-server.js";
+
+const run = promisify(execFile);
+const PROGRAM = new URL("../support/one-call.ts", import.meta.url).pathname;
+const JITI = new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url).pathname;
+
+describe.concurrent("a program that made one call exits by itself at once", () => {
+  const LONG = { "content-length": 1_000_000 };
+  const once = { maxRetries: 0 };
+  test.each<[string, Reaction, object, string, string?]>([
+    ["fine, the connection kept", answer(200, "{}"), {}, "fine"],
+    ["a failure after a retry", reset(), { maxRetries: 1 }, "KonProConnectionError"],
+    ["timed out in a body", stall(head(200, LONG), "{"), { ...once, timeout: 100 }, "KonProTimeoutError"],
+    ["aborted during an attempt", stall(), {}, "Error: enough", "100"],
+    ["aborted between attempts", answer(503, "{}", { "retry-after": 30 }), {}, "Error: enough", "1000"],
+  ])("%s", { timeout: 60_000 }, async (_, reaction, init, ended, ...abortAfter) => {
+    await using server = await startFaultServer(reaction);
+    const { stdout, stderr } = await run(process.execPath, [
+      JITI,
+      PROGRAM,
+      server.url,
+      JSON.stringify(init),
+      ...abortAfter.filter((ms) => ms !== undefined),
+    ]);
+    const report = JSON.parse(stdout);
+    expect(report.ended).toMatch(new RegExp(`^${ended}`));
+    expect(report.timers).toBe(0);
+    // fetch itself keeps an idle process for about a second, and a slow machine adds to it; a forgotten deadline means 30 s.
+    expect(report.lingered).toBeLessThan(10_000);
+    expect(stderr).toBe("");
+  });
+});
+
+test("a signal that 100 calls share has one listener, ends them all, and has none then", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  const controller = new AbortController();
+  const { method } = connectTo("http://127.0.0.1:9", { fetch: () => new Promise(() => {}) });
+  const calls = Array.from({ length: 100 }, () => method({ signal: controller.signal }));
+  const outcomes = Promise.allSettled(calls);
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  const reason = new Error("enough");
+  controller.abort(reason);
+  expect(await outcomes).toEqual(calls.map(() => ({ status: "rejected", reason })));
+  expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
+
+test.each<[string, string, object]>([
+  ["a redirect is refused", head(302, { location: "/", "content-length": 1_000_000 }), {}],
+  [
+    "a middleware fails",
+    head(200, { "content-length": 1_000_000 }),
+    { middleware: [{ onResponse: () => Promise.reject(new Error("failed")) }] },
+  ],
+])("a body that nobody will read holds no connection: %s", async (_, answered, init) => {
+  const { promise: closed, resolve } = deferred();
+  await using server = await startFaultServer((socket) => {
+    socket.once("close", resolve);
+    socket.write(`${answered}{`);
+  });
+  await expect(connectTo(server.url).method(init)).rejects.toThrow();
+  await closed;
+});
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+describe("an abort rejects with the signal's own reason", () => {
+  const REASONS: [string, unknown][] = [
+    ["an Error", new Error("enough")],
+    ["a text", "enough"],
+    ["null", null],
+    ["nothing given", undefined],
+  ];
+
+  test.each(REASONS)("before the call: %s; nothing is asked or sent", async (_, reason) => {
+    const controller = new AbortController();
+    controller.abort(reason);
+    const { signal } = controller;
+    let asked = 0;
+    const apiKey = () => {
+      asked++;
+      return KEY;
+    };
+    await using server = await startFaultServer(answer(200, "{}"));
+    const { method, GET } = connectTo(server.url, { apiKey });
+    const { method: withDefault } = connectTo(server.url, { apiKey, signal });
+    for (const call of [method({ signal }), GET({ signal }), withDefault()]) {
+      await expect(call).rejects.toBe(signal.reason);
+    }
+    expect([asked, server.connections]).toEqual([0, 0]);
+  });
+
+  /** Each makes a client whose call is under way, at a certain point, when `abort` is called. */
+  const POINTS: [
+    string,
+    (abort: () => void) => { reaction?: Reaction; options?: KonProClientOptions; init?: object },
+  ][] = [
+    ["while the server is silent", (abort) => ({ reaction: abort })],
+    ["in a header", (abort) => ({ reaction: (socket) => void socket.write("HTTP/1.1 200 OK\r\nx", abort) })],
+    [
+      "in a body",
+      (abort) => ({
+        reaction: stall(head(200, { "content-length": 9 }), "{"),
+        init: { middleware: [{ onResponse: () => void setImmediate(abort) }] },
+      }),
+    ],
+    [
+      "in the body of an error",
+      (abort) => ({
+        reaction: stall(head(503, { "content-length": 9 }), "{"),
+        init: { middleware: [{ onResponse: () => void setImmediate(abort) }] },
+      }),
+    ],
+    ["while the key is asked for", (abort) => ({ options: { apiKey: () => new Promise(() => setImmediate(abort)) } })],
+    [
+      "in a middleware",
+      (abort) => ({ init: { middleware: [{ onRequest: () => new Promise(() => setImmediate(abort)) }] } }),
+    ],
+    [
+      "in a fetch that does not heed it",
+      (abort) => ({ options: { fetch: () => new Promise(() => setImmediate(abort)) } }),
+    ],
+  ];
+  const cases = POINTS.flatMap(([point, make]) => REASONS.map(([name, reason]) => ({ point, name, make, reason })));
+
+  test.each(cases)("$point: $name", async ({ make, reason }) => {
+    for (const style of ["method", "GET"] as const) {
+      const controller = new AbortController();
+      const { reaction = stall(), options, init } = make(() => controller.abort(reason));
+      await using server = await startFaultServer(reaction);
+      const call = connectTo(server.url, options)[style]({ ...init, signal: controller.signal });
+      await expect(call).rejects.toBe(await aborted(controller.signal));
+      expect(server.requests.length).toBeLessThanOrEqual(1);
+      expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+    }
+  });
+
+  test.each(REASONS)("between attempts: %s; the wait ends at once", async (_, reason) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal: AbortSignal | null | undefined) => {
+        setImmediate(() => controller.abort(reason));
+        return systemClock.sleep(ms, signal);
+      },
+    };
+    await using server = await startFaultServer(answer(503, "{}", { "retry-after": 60 }));
+    await expect(connectTo(server.url, {}, clock).method({ signal })).rejects.toBe(await aborted(signal));
+    expect(server.requests).toHaveLength(1);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("a deadline over all attempts cuts a wait short", async () => {
+    await using server = await startFaultServer(answer(503, "{}", { "retry-after": 60 }));
+    const signal = AbortSignal.timeout(200);
+    await expect(connectTo(server.url).method({ signal })).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
+  test("an abort after the call changes nothing", async () => {
+    const controller = new AbortController();
+    await using server = await startFaultServer(answer(200, "{}"));
+    const { method, GET } = connectTo(server.url);
+    expect(await method({ signal: controller.signal })).toEqual({});
+    const result = await GET({ signal: controller.signal });
+    controller.abort();
+    expect(result).toMatchObject({ data: {} });
+  });
+
+  test("a body that is handed over as a stream goes on heeding the signal", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    await using server = await startFaultServer(stall(head(200, { "content-length": 9 }), "{"));
+    const stream = await connectTo(server.url).method({ parseAs: "stream", signal: controller.signal });
+    if (!(stream instanceof ReadableStream)) throw new Error("parseAs: stream gave no stream");
+    const reader = stream.getReader();
+    await reader.read();
+    const rest = reader.read();
+    controller.abort(reason);
+    await expect(rest).rejects.toBe(reason);
+  });
+});
+
+/** The signal's reason, once it has aborted. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<unknown>((resolve) => {
+    if (signal.aborted) resolve(signal.reason);
+    else signal.addEventListener("abort", () => resolve(signal.reason), { once: true });
+  });
+
+test("the deadline ends a call whose key, middleware or fetch never comes", async () => {
+  const never = () => new Promise<never>(() => {});
+  for (const [options, init] of [
+    [{ apiKey: never }, {}],
+    [{}, { middleware: [{ onRequest: never }] }],
+    [{ fetch: never }, {}],
+  ] satisfies [KonProClientOptions, object][]) {
+    const { method } = connectTo("http://127.0.0.1:9", { ...options, timeout: 50, maxRetries: 0 });
+    await expect(method(init)).rejects.toMatchObject({ name: "KonProTimeoutError", attempts: 1, timeout: 50 });
+  }
+});
+
+test("a connection that was closed under the client costs one more attempt and no more", async () => {
+  await using server = await startFaultServer(answer(200, "1"), reset(), answer(200, "2"));
+  const { method } = connectTo(server.url);
+  expect(await method()).toBe(1);
+  expect(server.connections).toBe(1);
+  expect(await method()).toBe(2);
+  expect([server.requests.length, server.connections]).toEqual([3, 2]);
+});
+
+test("refused connections are tried again, then told", async () => {
+  const server = await startFaultServer(end());
+  await server[Symbol.asyncDispose]();
+  const { method } = connectTo(server.url, { maxRetries: 1 }, { ...systemClock, random: () => 0 });
+  await expect(method()).rejects.toMatchObject({
+    name: "KonProConnectionError",
+    attempts: 2,
+    message: expect.stringContaining("ECONNREFUSED"),
+  });
+});
+
+test("a refused redirect whose body cannot be cancelled is refused all the same", async () => {
+  const body = new ReadableStream({ cancel: () => Promise.reject(new Error("no cancel")) });
+  const fetch = async () => new Response(body, { status: 302, headers: { location: "https://elsewhere.example" } });
+  await expect(connectTo("http://127.0.0.1:9", { fetch }).method()).rejects.toThrow("302 to https://elsewhere.example");
+  await new Promise(setImmediate); // an unhandled rejection would come here
+});
