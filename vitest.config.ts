@@ -27,9 +27,12 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: "contract", include: ["test/contract/**/*.test.ts"], globalSetup: ["test/contract/mock.ts"] },
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          globalSetup: ["test/contract/mock.ts", "test/contract/fixtures.ts"],
+        },
       },
-      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
       {
         extends: true,
         test: {

@@ -194,13 +194,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
-export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
-export type WebhookEndpointStatus = components['schemas']['WebhookEndpointStatus'];
-export type WebhookEventType = components['schemas']['WebhookEventType'];
-export type ErrorResponse = components['schemas']['ErrorResponse'];
-export type ErrorDetail = components['schemas']['ErrorDetail'];
-export type ErrorCode = components['schemas']['ErrorCode'];
 export type $defs = Record<string, never>;
 export interface operations {
     listWebhookEndpoints: {
@@ -230,3 +223,11 @@ export interface operations {
         };
     };
 }
+
+export type WebhookEndpointList = components["schemas"]["WebhookEndpointList"];
+export type WebhookEndpoint = components["schemas"]["WebhookEndpoint"];
+export type WebhookEndpointStatus = components["schemas"]["WebhookEndpointStatus"];
+export type WebhookEventType = components["schemas"]["WebhookEventType"];
+export type ErrorResponse = components["schemas"]["ErrorResponse"];
+export type ErrorDetail = components["schemas"]["ErrorDetail"];
+export type ErrorCode = components["schemas"]["ErrorCode"];

@@ -1,14 +1,17 @@
-import { pathToFileURL } from "node:url";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import {
+  BaseResolver,
   bundle,
   createConfig,
+  type Document,
   getLineColLocation,
   lint,
   type NormalizedProblem,
   type Oas3_1Definition,
 } from "@redocly/openapi-core";
 import type { Oas3Response, Referenced } from "@redocly/openapi-core/lib/typings/openapi.js";
-import type { Oas3Rule } from "@redocly/openapi-core/lib/visitors.js";
+import type { Oas2Rule, Oas3Rule } from "@redocly/openapi-core/lib/visitors.js";
 
 /** One operation of the contract, with what the client must know of it. */
 export interface ContractOperation {
@@ -33,6 +36,8 @@ export interface Contract {
   keyHeader: string;
   /** Names of the members that hold a credential (`format: password`). */
   secretMembers: string[];
+  /** The schemas by their names in the contract, each with the name of its type. */
+  typeNames: Map<string, string>;
 }
 
 /** The contract cannot be used: each line of the message is a `file:line:column` and what is wrong there. */
@@ -41,80 +46,155 @@ export class ContractError extends Error {}
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
 
 /** Names that an operation's method would hide: the client's own, and those the language gives a meaning. */
-const TAKEN = [
+const MEMBERS = [
   ...METHODS.map((method) => method.toUpperCase()),
-  ...["TRACE", "request", "use", "eject", "then", "constructor", "toString", "toJSON", "valueOf", "hasOwnProperty"],
+  "TRACE",
+  "request",
+  "use",
+  "eject",
+  "then",
+  "toJSON",
 ];
+
+/** Names that a schema's type would hide: what the package exports beside it, and what openapi-typescript's output uses. */
+const index = readFileSync(new URL("../src/index.ts", import.meta.url), "utf8");
+const EXPORTS = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names = ""]) =>
+  names.match(/\w+(?=\s*(,|$))/g),
+);
+const TYPES = [...EXPORTS, "Record", "Omit", "WithRequired"];
 
 /** Reads and checks a description; throws a {@link ContractError} when the client could not be made from it. */
 export async function readContract(file: string): Promise<Contract> {
-  const reader = contractReader();
+  const { rules, result } = contractReader();
   const config = await createConfig({
-    plugins: [{ id: "contract", rules: { oas3: { supported: reader.rule } } }],
-    rules: { struct: "error", "no-unresolved-refs": "error", "security-defined": "off", "contract/supported": "error" },
+    plugins: [{ id: "contract", rules }],
+    rules: {
+      struct: "error",
+      "no-unresolved-refs": "error",
+      "path-parameters-defined": "error",
+      "spec-components-invalid-map-name": "error",
+      "contract/supported": "error",
+    },
   });
-  const problems = await lint({ ref: file, config }).catch((error: unknown) => {
-    throw new ContractError(`${relative(file)}: ${error instanceof Error ? error.message : error}`);
+  const files = { ref: file, config, externalRefResolver: new BaseResolver(config.resolve) }; // reads each file once
+  const problems = await lint(files).catch((error: unknown) => {
+    throw new ContractError(unreadable(file, error));
   });
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new ContractError(errors.map(describe).join("\n"));
-  const { bundle: bundled } = await bundle({ ref: file, config });
-  return { document: bundled.parsed, ...reader.result() };
+  if (errors.length > 0) throw new ContractError([...new Set(errors.map(describe))].join("\n"));
+  const { bundle: bundled } = await bundle(files);
+  return { document: bundled.parsed, ...result(), typeNames: nameTypes(bundled) };
 }
 
-function describe({ message, location: [place], suggest }: NormalizedProblem): string {
+/** A file that is missing, or that is not YAML at all. */
+function unreadable(file: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, what, where = "", line, column] = /^(.*) in "(.*)" \((\d+):(\d+)\)$/s.exec(message) ?? [];
+  if (what) return `${shown(where)}:${line}:${column}: ${what}: mend the YAML there.`;
+  return `${shown(file)}: ${message}: give the path of an OpenAPI 3.1 description in YAML or JSON.`;
+}
+
+function describe({ ruleId, message, location: [place], suggest }: NormalizedProblem): string {
+  const mend = ruleId === "no-unresolved-refs" ? ": check its file and its pointer." : "";
   const hint = suggest.length > 0 ? ` Did you mean ${suggest.join(" or ")}?` : "";
-  if (!place) return `${message}${hint}`;
+  if (!place) return `${message}${mend}${hint}`;
   const { start } = getLineColLocation(place);
-  return `${relative(place.source.absoluteRef)}:${start.line}:${start.col}: ${message}${hint}`;
+  return `${shown(place.source.absoluteRef)}:${start.line}:${start.col}: ${message}${mend}${hint}`;
 }
 
-const relative = (file: string) => pathToFileURL(file).href.replace(`${pathToFileURL(process.cwd()).href}/`, "");
+const shown = (file: string) => relative("", file).replaceAll("\\", "/");
 
-/** A lint rule that refuses what the client does not support, and keeps what it reads on the way. */
+/** Schemas are exported by their own names, made fit for a type: `foo-bar` becomes `FooBar`. */
+function nameTypes({ source, parsed }: Document): Map<string, string> {
+  const names = new Map<string, string>();
+  const owners = new Map<string, string>();
+  const problems: string[] = [];
+  for (const name of Object.keys(parsed.components?.schemas ?? {})) {
+    const words = name.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    const type = words.join("").replace(/^(?=\d|$)/, "_");
+    const owner = TYPES.includes(type) ? "the package" : owners.get(type);
+    if (owner) {
+      const { start } = getLineColLocation({ source, pointer: `#/components/schemas/${name}`, reportOnKey: true });
+      const place = `${shown(source.absoluteRef)}:${start.line}:${start.col}`;
+      problems.push(`${place}: Schema "${name}" would have the type name ${type}, which ${owner} has: rename it.`);
+    }
+    owners.set(type, `schema "${name}"`);
+    names.set(name, type);
+  }
+  if (problems.length > 0) throw new ContractError(problems.join("\n"));
+  return names;
+}
+
+/** Lint rules that refuse what the client does not support, and keep what they read on the way. */
 function contractReader() {
   const operations: ContractOperation[] = [];
   const secretMembers = new Set<string>();
   let server = "";
   let keyHeader = "";
 
-  const rule: Oas3Rule = () => ({
+  const oas2: Oas2Rule = () => ({
+    Root(_, { location, report }) {
+      report({
+        message: "Swagger 2 is not supported: describe the API in OpenAPI 3.1.",
+        location: location.child("swagger"),
+      });
+    },
+  });
+
+  const oas3: Oas3Rule = () => ({
     Root(root, { location, report, resolve }) {
       const refuse = (at: typeof location, message: string) => report({ message, location: at });
       const ids = new Map<string, string>();
+      const schemes = root.components?.securitySchemes ?? {};
 
       if (!root.openapi.startsWith("3.1")) {
         refuse(location.child("openapi"), `OpenAPI ${root.openapi} is not supported: describe the API in OpenAPI 3.1.`);
       }
 
       server = (root.servers?.[0]?.url ?? "").replace(
-        /\{(\w+)\}/g,
+        /\{([^}]*)\}/g,
         (whole, name: string) => root.servers?.[0]?.variables?.[name]?.default ?? whole,
       );
-      if (!URL.canParse(server)) {
+      if (!/^https?:/.test(server) || !URL.canParse(server) || /[{}]/.test(server)) {
         refuse(
           location.child("servers"),
-          "Give the API's absolute URL as the first server: it is the default `baseUrl`.",
+          "Give the API's absolute URL as the first server, with a default for each variable: it is the default `baseUrl`.",
         );
       }
 
-      for (const [index, [name, reference]] of Object.entries(root.components?.securitySchemes ?? {}).entries()) {
+      for (const [index, [name, reference]] of Object.entries(schemes).entries()) {
         const scheme = resolve(reference).node;
         const at = location.child(["components", "securitySchemes", name]);
-        if (index > 0) refuse(at, "Only one security scheme is supported.");
+        if (index > 0) refuse(at, "Only one security scheme is supported: keep the key in a header.");
         else if (scheme?.type === "apiKey" && scheme.in === "header") keyHeader = scheme.name ?? "";
         else refuse(at, "Only a key in a header is supported: `type: apiKey` with `in: header`.");
       }
 
+      const checkSecurity = (security: object[] = [], owner: typeof location) => {
+        for (const [index, name] of security.flatMap((scheme, index) =>
+          Object.keys(scheme).map((name) => [index, name] as const),
+        )) {
+          if (name in schemes) continue;
+          refuse(owner.child(["security", index, name]), `Define "${name}" in components/securitySchemes.`);
+        }
+      };
+      checkSecurity(root.security, location);
+
       for (const [path, reference] of Object.entries(root.paths ?? {})) {
-        const item = resolve(reference);
-        if (!item.location) continue;
-        if (item.node.servers) refuse(item.location.child("servers"), "Servers of one path are not supported.");
+        const { node: item, location: itemAt = location } =
+          "$ref" in reference ? resolve(reference) : { node: reference, location: location.child(["paths", path]) };
+        if (!item) continue; // Reported as unresolved.
+        if (item.servers) {
+          refuse(itemAt.child("servers"), "Servers of one path are not supported: use the API's own.");
+        }
+        if ("trace" in item) {
+          refuse(itemAt.child("trace"), "TRACE is not supported, as `fetch` forbids it: remove the operation.");
+        }
 
         for (const method of METHODS) {
-          const operation = item.node[method];
+          const operation = item[method];
           if (!operation) continue;
-          const at = item.location.child(method);
+          const at = itemAt.child(method);
           const id = operation.operationId ?? "";
           const idAt = at.child("operationId");
           const taken = ids.get(id.toLowerCase());
@@ -125,22 +205,26 @@ function contractReader() {
               idAt,
               `operationId "${id}" cannot name a method: use letters, digits and _, not starting with a digit.`,
             );
-          } else if (TAKEN.includes(id)) {
+          } else if (MEMBERS.includes(id) || id in {}) {
             refuse(idAt, `operationId "${id}" is the name of a member the client already has: choose another.`);
           } else if (taken) {
-            refuse(
-              idAt,
-              `operationId "${id}" ${taken === id ? "stands twice" : `differs from "${taken}" in case alone`}.`,
-            );
+            const clash = taken === id ? "stands twice" : `differs from "${taken}" in case alone`;
+            refuse(idAt, `operationId "${id}" ${clash}: choose another.`);
           }
           ids.set(id.toLowerCase(), id);
 
-          if (operation.servers) refuse(at.child("servers"), "Servers of one operation are not supported.");
+          if (operation.servers) {
+            refuse(at.child("servers"), "Servers of one operation are not supported: use the API's own.");
+          }
+          checkSecurity(operation.security, at);
 
-          for (const [owner, where] of [[item.node, item.location] as const, [operation, at] as const]) {
+          for (const [owner, where] of [[item, itemAt] as const, [operation, at] as const]) {
             for (const [index, parameter] of (owner.parameters ?? []).entries()) {
               if (resolve(parameter).node?.in === "cookie") {
-                refuse(where.child(["parameters", index]), "Cookie parameters are not supported.");
+                refuse(
+                  where.child(["parameters", index]),
+                  "Cookie parameters are not supported: send a header instead.",
+                );
               }
             }
           }
@@ -161,6 +245,9 @@ function contractReader() {
           });
         }
       }
+      if (operations.length === 0) {
+        refuse(location.child("paths"), "There is no operation under `paths`: describe one, it becomes a method.");
+      }
     },
     SchemaProperties(properties, { resolve }) {
       for (const [name, schema] of Object.entries(properties)) {
@@ -169,5 +256,8 @@ function contractReader() {
     },
   });
 
-  return { rule, result: () => ({ operations, server, keyHeader, secretMembers: [...secretMembers] }) };
+  return {
+    rules: { oas2: { supported: oas2 }, oas3: { supported: oas3 } },
+    result: () => ({ operations, server, keyHeader, secretMembers: [...secretMembers] }),
+  };
 }

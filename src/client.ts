@@ -61,12 +61,14 @@ type RequestVerb = (<
 ) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
   NotCallable;
 
-/** One method for each operation of the contract: resolves to the body of the success and throws a {@link KonProError} else. */
-export type OperationMethods = {
-  [Id in keyof Operations]: <As extends ParseAs = "json">(
-    ...init: InitArguments<Operations[Id], As>
-  ) => Promise<Data<Operations[Id], As>>;
-};
+/** Makes one operation's call: resolves to the body of the success and throws a {@link KonProError} else. */
+// A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
+export type OperationMethod<Op> = <As extends ParseAs = "json">(
+  ...init: InitArguments<Op, As>
+) => Promise<Data<Op, As>>;
+
+/** One method for each operation of the contract. */
+export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Operations[Id]> };
 
 /** openapi-fetch's client, its calls retried and under a deadline, and a method for each operation. */
 // TRACE, which fetch forbids, keeps openapi-fetch's own type: from it, openapi-react-query and the like infer the paths.
@@ -139,9 +141,6 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.url.href.replace(/\/+$/, "") });
   inner.use(bodyWatch);
 
-  const table = Object.entries<Operation>(operations);
-  const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
-
   async function call(method: HttpMethod, path: string, init: RawInit = {}) {
     const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init;
     const operation = byRoute.get(route(method, path));
@@ -176,26 +175,30 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     method.toUpperCase(),
     (path: string, init?: RawInit) => request(method, path, init),
   ]);
-  const methods = table.map(([id, { method, path }]) => [
-    id,
-    async (init?: RawInit) => {
+  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
+  const client = { use: inner.use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
+  for (const [id, { method, path }] of table) {
+    client[id] = async (init?: RawInit) => {
       const { answer, context } = await call(method, path, init);
       const { data, error, response } = answer;
       if (response.ok) return data;
       throw apiError(context, response, error, parseRetryAfter(response.headers.get("retry-after"), clock.now()));
-    },
-  ]);
-  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
-  return { use: inner.use, eject: inner.eject, request, ...Object.fromEntries([...verbs, ...methods]) };
+    };
+  }
+  return client;
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+const route = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
+
+// Made once, so that a client is cheap to make however long the table is.
+const table = Object.entries<Operation>(operations);
+const byRoute = new Map(table.map(([, operation]) => [route(operation.method, operation.path), operation]));
+
 /** What there is to say of an error without a body, free of a key that a server may put there. */
 const statusLine = ({ status, statusText }: Response, keys: readonly string[]) =>
   redactor(keys).text(`${status} ${statusText}`.trim());
-
-const route = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
 
 function promisesBody(method: string, operation: Operation | undefined, parseAs: ParseAs = "json", status: number) {
   const bodyless = operation?.bodyless?.some((pattern) => pattern === String(status) || pattern === "2XX");

@@ -1,5 +1,11 @@
 export type * from "../generated/schema.js";
-export { type CallInit, createKonProClient, type KonProClient, type OperationMethods } from "./client.js";
+export {
+  type CallInit,
+  createKonProClient,
+  type KonProClient,
+  type OperationMethod,
+  type OperationMethods,
+} from "./client.js";
 export {
   KonProApiError,
   KonProConnectionError,
