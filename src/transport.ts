@@ -102,7 +102,7 @@ export async function attempt<Answer>(
   };
   reading.set(send, state);
 
-  let stop = () => {};
+  const cleanUps: (() => void)[] = [];
   try {
     // Settled by whichever comes first, since a key provider, a middleware or a given fetch may not heed the signal.
     const answer = await new Promise<Answer>((resolve, reject) => {
@@ -115,10 +115,7 @@ export async function attempt<Answer>(
         abort(new KonProTimeoutError(message, { attempts: number, timeout: call.timeout }));
       }, call.timeout);
       const unfollow = follow(call.signal, () => abort(call.signal?.reason));
-      stop = () => {
-        clearTimeout(timer);
-        unfollow();
-      };
+      cleanUps.push(() => clearTimeout(timer), unfollow);
       run(send).then(resolve, reject);
     });
     return { answer };
@@ -132,7 +129,7 @@ export async function attempt<Answer>(
     const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
     return { failure: connectionError(message, { cause }) };
   } finally {
-    stop();
+    for (const cleanUp of cleanUps) cleanUp();
   }
 }
 

@@ -251,3 +251,19 @@ describe("another attempt", () => {
     expect(fetch).toHaveBeenCalledTimes(times);
   });
 });
+
+test("a redirect of which a browser shows nothing is refused without a status", async () => {
+  const opaque = Object.defineProperties(new Response(null), {
+    type: { value: "opaqueredirect" },
+    status: { value: 0 },
+  });
+  const client = anyClient({ fetch: async () => opaque });
+  await expect(client.GET("/things")).rejects.toThrow(/redirect refused\.$/);
+});
+
+test("a stream is handed over without a signal, too", async () => {
+  const client = anyClient({ fetch: async () => new Response("whole") });
+  const { data } = await client.GET("/things", { parseAs: "stream" });
+  if (!(data instanceof ReadableStream)) throw new Error("no stream");
+  expect(await new Response(data).text()).toBe("whole");
+});

@@ -363,3 +363,11 @@ test("a success that is none shows its content type, but not a key in it", async
   expect(error).toBeInstanceOf(KonProResponseError);
   expect(error).toMatchObject({ contentType: "text/plain; key=[redacted]" });
 });
+
+test("a key that is a number shows in no number", async () => {
+  const apiKey = "1234567890";
+  const fetch = async () =>
+    Response.json({ error: { message: "bad", details: { key: 1234567890, limit: 60 } } }, { status: 401 });
+  const error = await failureOf(connectTo("http://127.0.0.1:9", { apiKey, fetch }).method());
+  expect(error).toMatchObject({ details: { key: "[redacted]", limit: 60 } });
+});
