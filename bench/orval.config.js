@@ -1,0 +1,10 @@
+export default {
+  bench: {
+    input: "../openapi.yaml",
+    output: {
+      target: ".cache/orval.ts",
+      client: "fetch",
+      override: { mutator: { path: "clients/orval.ts", name: "send" } },
+    },
+  },
+};

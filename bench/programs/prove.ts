@@ -1,0 +1,107 @@
+// Proves of each client that it returns the same two endpoints, then finds out by trial what it does for its user.
+import { deepStrictEqual } from "node:assert";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { answer, type Connect, load, stub } from "./answer.js";
+
+const KEY = "bench-key-0000";
+const JSON_TYPE = { "content-type": "application/json" };
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  server.unref();
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE).end(answer(2));
+
+/** svix copies what its own API has too, which is the URL. */
+async function prove(client: string, connect: Connect): Promise<void> {
+  const wanted: object[] = JSON.parse(answer(2)).data;
+  const members = (endpoint: object) => (client === "svix" ? { url: Reflect.get(endpoint, "url") } : { ...endpoint });
+  for (const call of [connect("http://127.0.0.1:9", stub), connect(await serve(list))]) {
+    deepStrictEqual((await call()).map(members), wanted.map(members), `${client} returns other endpoints`);
+  }
+}
+
+const settle = (call: () => Promise<unknown>) =>
+  call().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+async function retries(connect: Connect): Promise<boolean> {
+  let requests = 0;
+  const call = connect(
+    await serve((request, response) => {
+      if (++requests > 1) list(request, response);
+      else response.writeHead(503, JSON_TYPE).end('{"error":{"message":"busy"}}');
+    }),
+  );
+  return (await settle(call)) === undefined && requests === 2;
+}
+
+async function refused(connect: Connect): Promise<unknown> {
+  const listener: RequestListener = (_, response) =>
+    response.writeHead(401, JSON_TYPE).end('{"error":{"code":"INVALID_API_KEY","message":"no"}}');
+  return settle(connect(await serve(listener)));
+}
+
+/** Whether it is kept from a server that the right one redirects to. */
+async function keepsKey(connect: Connect): Promise<boolean> {
+  let leaked = false;
+  const other = await serve((request, response) => {
+    leaked ||= Object.values(request.headers).some((value) => value?.includes(KEY));
+    list(request, response);
+  });
+  const call = connect(await serve((_, response) => response.writeHead(307, { location: `${other}/` }).end()));
+  await settle(call);
+  return !leaked;
+}
+
+/** Whether a call ends by itself where no answer comes; an hour passes in 0.36 s. */
+async function givesUp(connect: Connect): Promise<boolean> {
+  const { setTimeout } = globalThis;
+  const { timeout } = AbortSignal;
+  const faster = (ms = 0) => ms / 10_000;
+  globalThis.setTimeout = Object.assign(
+    (run: () => void, ms?: number, ...rest: []) => setTimeout(run, faster(ms), ...rest),
+    setTimeout,
+  );
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, faster(ms));
+  const never: typeof fetch = (input, init) =>
+    new Promise((_, reject) => {
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      signal?.addEventListener("abort", () => reject(signal.reason));
+    });
+  const hour = new Promise<boolean>((resolve) => setTimeout(resolve, faster(3_600_000), false));
+  const ended = settle(connect("http://127.0.0.1:9", never)).then(() => true);
+  return Promise.race([ended, hour]).finally(() => {
+    Object.assign(globalThis, { setTimeout });
+    Object.assign(AbortSignal, { timeout });
+  });
+}
+
+const features: Record<string, string[]> = {};
+const clients = process.argv.slice(2);
+await Promise.all(
+  clients.map(async (client) => {
+    const connect = await load(client);
+    await prove(client, connect);
+    const error = await refused(connect);
+    const status = error instanceof Error && [Reflect.get(error, "status"), Reflect.get(error, "code")].includes(401);
+    const response = error instanceof Error && Object(Reflect.get(error, "response")).status === 401;
+    const found = {
+      retries: await retries(connect),
+      errors: status || response,
+      redirects: await keepsKey(connect),
+      secrets: !inspect(error, { depth: 20, showHidden: true }).includes(KEY),
+    };
+    features[client] = Object.entries(found).flatMap(([name, has]) => (has ? name : []));
+  }),
+);
+for (const client of clients) if (await givesUp(await load(client))) features[client]?.push("deadline");
+console.log(JSON.stringify(features));
+process.exit(); // Some wait for more than an hour.
