@@ -13,17 +13,17 @@ export const OURS = "konpro-client";
 export const CLIENTS = [FLOOR, REFERENCE, OURS, "hey-api", "orval", "ky", "axios", "openai", "svix"];
 /** What is installed to use them; of the others nothing is, as they are the platform's or generated. */
 const INSTALLED = [REFERENCE, OURS, "ky", "axios", "openai", "svix"];
-/** Those that come with a generator. */
-const GENERATORS: Record<string, string[]> = {
-  [REFERENCE]: ["../node_modules/openapi-typescript/bin/cli.js", "../openapi.yaml", "-o", ".cache/schema.ts"],
-  [OURS]: ["../node_modules/jiti/lib/jiti-cli.mjs", "../scripts/generate.ts", "--spec", "../openapi.yaml", "--out"],
-  "hey-api": ["node_modules/@hey-api/openapi-ts/bin/run.js", "-s", "--no-log-file", "-i", "../openapi.yaml"],
-  orval: ["node_modules/orval/dist/bin/orval.mjs", "--quiet"],
+/** The programs that generate from the contract. */
+const GENERATORS: Record<string, string> = {
+  [REFERENCE]: "../node_modules/openapi-typescript/bin/cli.js ../openapi.yaml -o .cache/schema.ts",
+  [OURS]:
+    "../node_modules/jiti/lib/jiti-cli.mjs ../scripts/generate.ts --spec ../openapi.yaml --out .cache/konpro-client",
+  "hey-api":
+    "node_modules/@hey-api/openapi-ts/bin/run.js -s --no-log-file -i ../openapi.yaml -o .cache/hey-api -c @hey-api/client-fetch",
+  orval: "node_modules/orval/dist/bin/orval.mjs --quiet",
 };
-GENERATORS[OURS]?.push(".cache/konpro-client");
-GENERATORS["hey-api"]?.push("-o", ".cache/hey-api", "-c", "@hey-api/client-fetch");
 
-export type Samples = Record<string, number[]>;
+type Samples = Record<string, number[]>;
 /** By the name of what is measured. */
 export type Results = Record<string, Samples>;
 
@@ -56,7 +56,7 @@ const esbuild = (...words: string[]) =>
 /** Generates the peers' clients, checks all types of this folder, and compiles it. */
 export async function prepare(): Promise<void> {
   await mkdir(join(FOLDER, ".cache"), { recursive: true });
-  for (const words of Object.values(GENERATORS)) await node(...words);
+  for (const command of Object.values(GENERATORS)) await node(...command.split(" "));
   await node(TSC, "-p", ".");
   await esbuild(
     "clients/*.ts",
@@ -119,7 +119,7 @@ async function installed(client: string, tarball: string) {
 
 async function generate(client: string) {
   const start = performance.now();
-  await node(...(GENERATORS[client] ?? []));
+  await node(...(GENERATORS[client] ?? "").split(" "));
   return { generation: (performance.now() - start) / 1000 };
 }
 
@@ -202,7 +202,7 @@ export async function measure(tarball: string, rounds: Rounds, say: (step: strin
     Object.assign(results, { import: imports, first });
     for (const count of [10_000, 100_000]) {
       say(`${count} endpoints`);
-      const { second = {}, mb = {} } = await interleave(CLIENTS, rounds.large, (client) =>
+      const { second = {}, mb = {} } = await interleave(rounds.clients, rounds.large, (client) =>
         program("first-call", client, `${url}/2`, `${url}/${count}`),
       );
       Object.assign(results, { [`time ${count}`]: second, [`memory ${count}`]: mb });

@@ -1,8 +1,9 @@
-// What the entries weigh, and what validation adds to a call: measured on what `npm run build` built.
+// What a program with one call weighs, and each entry, and what validation adds to a call: on what `npm run build` built.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { createKonProClient, type Fetch } from "konpro-client";
 import { validateResponses } from "konpro-client/validation";
@@ -10,22 +11,40 @@ import { build } from "tsdown";
 import { readContract } from "./contract.js";
 import { locate, responsesOf } from "./responses.js";
 
+const USAGE = `Usage: npm run cost
+       npm run size [-- --at-most BYTES]
+  --at-most BYTES  measure sizes only; a program with one call must have no more bytes, minified and gzipped`;
+
 const ENTRIES = {
   "konpro-client": "createKonProClient",
   "konpro-client/testing": "createMockApi",
   "konpro-client/validation": "validateResponses",
 };
 
-/** Bytes of a program that uses one entry alone, with all that this brings along. */
-async function size(folder: string, entry: string, name: string) {
+/** Bytes of a program, with all that it brings along. */
+async function size(name: string, code: string) {
+  const folder = await mkdtemp(join(process.cwd(), ".cache", "cost-"));
   const program = join(folder, "program.js");
-  await writeFile(program, `export { ${name} } from "${entry}";`);
+  await writeFile(program, code);
   await build({
     ...({ config: false, platform: "neutral", fixedExtension: false, dts: false, logLevel: "silent" } as const),
     ...{ entry: program, outDir: join(folder, "out"), minify: true, deps: { alwaysBundle: /./ } },
   });
   const bytes = await readFile(join(folder, "out/program.js"));
-  return { entry, min: bytes.length, "min, gzip": gzipSync(bytes, { level: 9 }).length };
+  await rm(folder, { recursive: true });
+  return { name, min: bytes.length, "min, gzip": gzipSync(bytes, { level: 9 }).length };
+}
+
+/** The most that a program with one call may weigh; nothing where it is only shown. */
+function readLimit(): number | undefined {
+  try {
+    const { "at-most": limit } = parseArgs({ options: { "at-most": { type: "string" } } }).values;
+    if (limit !== undefined && !/^\d+$/.test(limit)) throw new Error("--at-most must be a number of bytes");
+    return limit === undefined ? undefined : Number(limit);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
 interface Caller {
@@ -62,17 +81,26 @@ function grown(example: object, count: number): string {
   return JSON.stringify(Object.fromEntries(entries));
 }
 
-await mkdir(".cache", { recursive: true });
-const folder = await mkdtemp(join(process.cwd(), ".cache", "cost-"));
-const sizes = [];
-for (const [entry, name] of Object.entries(ENTRIES)) sizes.push(await size(folder, entry, name));
-await rm(folder, { recursive: true });
-console.table(sizes);
-
+const limit = readLimit();
 const contract = await readContract("openapi.yaml");
 const operation = contract.operations.find(({ method }) => method === "get");
-const response = operation && responsesOf(contract, operation).find(({ status }) => status === "200");
-if (!operation || !response) throw new Error("The contract has no GET operation with a list to measure.");
+if (!operation) throw new Error("The contract has no GET operation to measure.");
+
+await mkdir(".cache", { recursive: true });
+const call = `import { createKonProClient } from "konpro-client";\nconsole.log(await createKonProClient().${operation.id}());\n`;
+const oneCall = await size("one call", call);
+const sizes = [oneCall];
+for (const [entry, name] of Object.entries(ENTRIES))
+  sizes.push(await size(entry, `export { ${name} } from "${entry}";`));
+console.table(sizes);
+if (limit !== undefined) {
+  const bytes = oneCall["min, gzip"];
+  if (bytes > limit) console.error(`A program with one call has ${bytes} bytes, more than the ${limit} it may have.`);
+  process.exit(bytes > limit ? 1 : 0);
+}
+
+const response = responsesOf(contract, operation).find(({ status }) => status === "200");
+if (!response) throw new Error("The GET operation has no answer to measure.");
 const names = [...response.media.pointer, "examples"];
 const [first = ""] = Object.keys(locate(contract.document, names).value);
 const example = locate(contract.document, [...names, first, "value"]).value;

@@ -16,7 +16,7 @@ async function repeat(call: Call, count: number) {
 async function inTurn(baseUrl: string, fetch: typeof stub | undefined, measure: (call: Call) => Promise<number>) {
   const calls: [string, Call][] = [];
   for (const name of names) calls.push([name, (await load(name))(baseUrl, fetch)]);
-  for (const [, call] of calls) await repeat(call, 300); // Until the compiler has seen enough.
+  for (const [, call] of calls) await repeat(call, 200); // Until the compiler has seen enough.
   const samples = Object.fromEntries(names.map((name): [string, number[]] => [name, []]));
   for (let round = 0; round < Number(rounds); round++) {
     calls.push(...calls.splice(0, 1)); // Nobody is always after the same one.
