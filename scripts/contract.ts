@@ -33,6 +33,7 @@ export interface Contract {
   document: Oas3_1Definition;
   operations: ContractOperation[];
   server: string;
+  /** In lower case, as `Headers` lists it. */
   keyHeader: string;
   /** Names of the members that hold a credential (`format: password`). */
   secretMembers: string[];
@@ -166,7 +167,7 @@ function contractReader() {
         const scheme = resolve(reference).node;
         const at = location.child(["components", "securitySchemes", name]);
         if (index > 0) refuse(at, "Only one security scheme is supported: keep the key in a header.");
-        else if (scheme?.type === "apiKey" && scheme.in === "header") keyHeader = scheme.name ?? "";
+        else if (scheme?.type === "apiKey" && scheme.in === "header") keyHeader = scheme.name?.toLowerCase() ?? "";
         else refuse(at, "Only a key in a header is supported: `type: apiKey` with `in: header`.");
       }
 

@@ -140,25 +140,28 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   const { apiKey, baseUrl, fetch, timeout, maxRetries, signal, ...fetchOptions } = options;
   const inner = createClient<UntypedPaths>({ ...fetchOptions, baseUrl: settings.url.href.replace(/\/+$/, "") });
   inner.use(bodyWatch);
+  const { origin } = settings.url;
 
-  async function call(method: HttpMethod, path: string, init: RawInit = {}) {
-    const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init;
-    const operation = byRoute.get(route(method, path));
+  async function call(method: HttpMethod, path: string, operation: Operation | undefined, init?: RawInit) {
+    const { timeout, maxRetries, fetch, signal = options.signal, ...rest } = init ?? {};
+    const own = init ? readCallOptions(init, settings) : settings;
     const context = {
-      ...readCallOptions({ timeout, maxRetries, fetch }, settings),
       method: method.toUpperCase(),
       path,
-      origin: settings.url.origin,
+      origin,
       apiKey: operation?.keyless ? undefined : settings.apiKey,
+      timeout: own.timeout,
+      maxRetries: own.maxRetries,
+      fetch: own.fetch,
       signal,
-      body: init.body,
-      streamed: init.parseAs === "stream",
+      body: init?.body,
+      streamed: init?.parseAs === "stream",
       keys: typeof settings.apiKey === "string" ? [settings.apiKey] : [],
     };
     const run = (send: Fetch) => inner.request(method, path, { ...rest, fetch: send });
     const answer = await withRetries(context, run, clock);
     const { data, response } = answer;
-    if (response.ok && data === undefined && promisesBody(context.method, operation, init.parseAs, response.status)) {
+    if (response.ok && data === undefined && promisesBody(context.method, operation, init?.parseAs, response.status)) {
       throw responseError(context, response, "is missing");
     }
     return { answer, context };
@@ -166,7 +169,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 
   /** As openapi-fetch answers; but callers decide by `error`, so an error status always comes with one. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<RawAnswer> {
-    const { answer, context } = await call(method, path, init);
+    const { answer, context } = await call(method, path, byRoute.get(route(method, path)), init);
     const { response, error } = answer;
     return response.ok || error ? answer : { response, error: statusLine(response, context.keys) };
   }
@@ -177,9 +180,9 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   ]);
   // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
   const client = { use: inner.use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
-  for (const [id, { method, path }] of table) {
+  for (const [id, operation] of table) {
     client[id] = async (init?: RawInit) => {
-      const { answer, context } = await call(method, path, init);
+      const { answer, context } = await call(operation.method, operation.path, operation, init);
       const { data, error, response } = answer;
       if (response.ok) return data;
       throw apiError(context, response, error, parseRetryAfter(response.headers.get("retry-after"), clock.now()));

@@ -22,17 +22,19 @@ export type Outcome<Answer> = { answer: Answer } | { failure: KonProConnectionEr
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** For each attempt under way, known by its `fetch`: the response whose body is being read. */
-const reading = new WeakMap<object, { response?: Response }>();
+/** An attempt's `fetch`, by which a middleware knows the attempt. A WeakMap between them would cost more than all else here. */
+interface Send extends Fetch {
+  /** The response whose body is being read. */
+  reading?: Response;
+}
 
 /**
  * Has to be the first middleware of the openapi-fetch client: the one registered first sees a response last, so what fails
  * after it is the reading of the body, and what fails before it is a middleware.
  */
 export const bodyWatch = {
-  onResponse({ options, response }: { options: { fetch: object }; response: Response }): void {
-    const state = reading.get(options.fetch);
-    if (state && !isTaken(response)) state.response = response;
+  onResponse({ options, response }: { options: { fetch: Send }; response: Response }): void {
+    if (!isTaken(response)) options.fetch.reading = response;
   },
 };
 
@@ -51,7 +53,7 @@ export async function attempt<Answer>(
   const tries = number > 1 ? ` in ${number} attempts` : "";
   const controller = new AbortController();
   const { signal } = controller;
-  const state: { response?: Response; failure?: KonProConnectionError } = {};
+  let failure: KonProConnectionError | undefined;
 
   const connectionError = (message: string, options?: ErrorOptions) => {
     const { text, clean } = redactor(call.keys);
@@ -71,15 +73,15 @@ export async function attempt<Answer>(
     }
   };
 
-  const send: Fetch = async (request, extension) => {
+  const send: Send = async (request, extension) => {
     if (!request.url.startsWith(`${call.origin}/`)) {
       throw connectionError(`not sent to ${new URL(request.url).origin}: the client is for ${call.origin}`);
     }
-    const headers = new Headers(request.headers);
+    const headers = Object.fromEntries(request.headers);
     if (call.apiKey !== undefined) {
       const key = typeof call.apiKey === "string" ? call.apiKey : await askForKey(call.apiKey);
       call.keys.push(key);
-      headers.set(keyHeader, key);
+      headers[keyHeader] = key;
     }
     signal.throwIfAborted();
     const { fetch = globalThis.fetch } = call;
@@ -91,8 +93,8 @@ export async function attempt<Answer>(
     } catch (cause) {
       signal.throwIfAborted();
       if (taken) throw cause;
-      state.failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
-      throw state.failure;
+      failure = connectionError(`no answer${tries}: ${reason(cause)}`, { cause });
+      throw failure;
     }
     if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) {
       response.body?.cancel().catch(() => {}); // nobody waits for it
@@ -100,7 +102,6 @@ export async function attempt<Answer>(
     }
     return response;
   };
-  reading.set(send, state);
 
   const cleanUps: (() => void)[] = [];
   try {
@@ -123,10 +124,11 @@ export async function attempt<Answer>(
     if (call.signal?.aborted) throw call.signal.reason;
     if (signal.aborted) return { failure: signal.reason };
     controller.abort(); // An answer that nobody will read must not hold its connection.
-    if (cause === state.failure && state.failure) return { failure: state.failure };
-    if (!state.response) throw cause;
-    if (cause instanceof SyntaxError) throw responseError(call, state.response, "is not JSON", { cause });
-    const message = `the ${state.response.status} answer broke off${tries}: ${reason(cause)}`;
+    if (failure && cause === failure) return { failure };
+    const { reading } = send;
+    if (!reading) throw cause;
+    if (cause instanceof SyntaxError) throw responseError(call, reading, "is not JSON", { cause });
+    const message = `the ${reading.status} answer broke off${tries}: ${reason(cause)}`;
     return { failure: connectionError(message, { cause }) };
   } finally {
     for (const cleanUp of cleanUps) cleanUp();

@@ -54,8 +54,9 @@ describe("what goes over the wire", async () => {
     expect(apiKey).not.toHaveBeenCalled();
   });
 
-  test("the key in the header that the contract names", async () => {
-    const request = await sent("deleteOrder", { params: { path: { "order-id": "a" } } });
+  test("the key in the header that the contract names, in place of one that the caller gives", async () => {
+    const headers = { "X-Token": "caller" };
+    const request = await sent("deleteOrder", { params: { path: { "order-id": "a" } }, headers });
     expect(request.headers.get("X-Token")).toBe("test-key-0000");
   });
 });
