@@ -11,6 +11,8 @@ export const FLOOR = "fetch";
 export const REFERENCE = "openapi-fetch";
 export const OURS = "konpro-client";
 export const CLIENTS = [FLOOR, REFERENCE, OURS, "hey-api", "orval", "ky", "axios", "openai", "svix"];
+/** A program without a client, for the compiler. */
+export const EMPTY = "(empty)";
 /** What is installed to use them; of the others nothing is, as they are the platform's or generated. */
 const INSTALLED = [REFERENCE, OURS, "ky", "axios", "openai", "svix"];
 /** The programs that generate from the contract. */
@@ -58,14 +60,8 @@ export async function prepare(): Promise<void> {
   await mkdir(join(FOLDER, ".cache"), { recursive: true });
   for (const command of Object.values(GENERATORS)) await node(...command.split(" "));
   await node(TSC, "-p", ".");
-  await esbuild(
-    "clients/*.ts",
-    "programs/*.ts",
-    "--packages=external",
-    "--platform=node",
-    "--outdir=.cache",
-    "--outbase=.",
-  );
+  const output = ["--packages=external", "--platform=node", "--outdir=.cache", "--outbase=."];
+  await esbuild("clients/*.ts", "programs/*.ts", ...output);
 }
 
 /** Proves that each client does the same; finds out what else each one does. */
@@ -80,7 +76,7 @@ async function interleave(clients: string[], rounds: number, measure: (client: s
   const results: Results = {};
   const order = [...clients];
   for (let round = 0; round < rounds; round++) {
-    order.push(...order.splice(0, 1)); // Nobody is always after the same one.
+    order.sort(() => Math.random() - 0.5); // Nobody is always after the same one.
     for (const client of order) {
       for (const [name, value] of Object.entries(await measure(client))) {
         results[name] ??= {};
@@ -123,36 +119,27 @@ async function generate(client: string) {
   return { generation: (performance.now() - start) / 1000 };
 }
 
+/** The compiler, with its processor time as its last line. */
+const TIMED_TSC = `
+process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  console.log("Processor: " + (user + system) / 1e6);
+});
+require("./${TSC}");`;
+
 /** What the compiler does for the file that connects a client, or for an empty one. */
 async function typeCheck(client: string) {
-  const file = client ? `clients/${client}.ts` : ".cache/empty.ts";
-  const flags = ["--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--types", "node"];
-  const output = await node(TSC, file, ...flags, "--noEmit", "--extendedDiagnostics");
+  const file = client === EMPTY ? ".cache/empty.ts" : `clients/${client}.ts`;
+  const flags = "--strict --skipLibCheck --target es2022 --module nodenext --types node --noEmit --extendedDiagnostics";
+  const output = await node("-e", TIMED_TSC, "tsc", file, ...flags.split(" "));
   const figure = (name: string) => Number(new RegExp(`^${name}: +([\\d.]+)`, "m").exec(output)?.[1]);
-  return { instantiations: figure("Instantiations"), "type-check": figure("Total time") };
-}
-
-/** Above an empty project. */
-async function typeChecks(clients: string[], rounds: number): Promise<Results> {
-  await writeFile(join(FOLDER, ".cache/empty.ts"), "export {};\n");
-  const { instantiations = {}, "type-check": times = {} } = await interleave(["", ...clients], rounds, typeCheck);
-  const above = (samples: Samples) =>
-    Object.fromEntries(
-      clients.map((name) => [
-        name,
-        (samples[name] ?? []).map((value, round) => value - (samples[""]?.[round] ?? Number.NaN)),
-      ]),
-    );
-  return { instantiations: above(instantiations), "type-check": above(times) };
+  return { instantiations: figure("Instantiations"), "type-check": figure("Processor") };
 }
 
 /** A server in a process of its own. */
 async function serve(): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(join(FOLDER, "node_modules", NODE), [".cache/programs/server.js"], {
-    cwd: FOLDER,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(join(FOLDER, "node_modules", NODE), [".cache/programs/server.js"], { cwd: FOLDER, env });
+  child.stderr.pipe(process.stderr);
   const [port] = await once(child.stdout, "data");
   return { url: `http://127.0.0.1:${Number(port)}`, process: child };
 }
@@ -179,21 +166,14 @@ export async function measure(tarball: string, rounds: Rounds, say: (step: strin
   Object.assign(results, await interleave(rounds.clients, 1, (client) => installed(client, tarball)));
   say("Processor time of a call");
   const cpu: Results[string][] = [];
-  for (let run = 0; run < rounds.processes; run++) cpu.push(await program("many-calls", "cpu", all, rounds.cpu, 200));
+  for (let run = 0; run < rounds.processes; run++) cpu.push(await program("many-calls", "cpu", all, rounds.cpu, 1000));
   results.cpu = Object.fromEntries(CLIENTS.map((client) => [client, cpu.flatMap((samples) => samples[client] ?? [])]));
   const { url, process: server } = await serve();
   try {
     for (const inFlight of [1, 50]) {
       say(`Calls per second, ${inFlight} in flight`);
-      results[`rate ${inFlight}`] = await program(
-        "many-calls",
-        "rate",
-        all,
-        rounds.rate,
-        200 + 6 * inFlight,
-        `${url}/2`,
-        inFlight,
-      );
+      const words = [all, rounds.rate, 200 + 6 * inFlight, `${url}/2`, inFlight];
+      results[`rate ${inFlight}`] = await program("many-calls", "rate", ...words);
     }
     say("Import and first call");
     const { import: imports = {}, first = {} } = await interleave(CLIENTS, rounds.fresh, (client) =>
@@ -218,6 +198,7 @@ export async function measure(tarball: string, rounds: Rounds, say: (step: strin
   say("Generation");
   Object.assign(results, await interleave(Object.keys(GENERATORS), rounds.slow, generate));
   say("Type-check");
-  Object.assign(results, await typeChecks(rounds.clients, rounds.slow));
+  await writeFile(join(FOLDER, ".cache/empty.ts"), "export {};\n");
+  Object.assign(results, await interleave([EMPTY, ...rounds.clients], rounds.slow, typeCheck));
   return results;
 }

@@ -24,6 +24,7 @@ function size(results: Results, features: Features, theme: Theme): EChartsOption
     series: {
       type: "scatter",
       symbolSize: 12,
+      itemStyle: { opacity: 1 },
       data: CLIENTS.map((client) => ({
         name: client,
         value: [features[client]?.length ?? 0, middle(results, "bundle", client) / 1000],
@@ -75,7 +76,3 @@ export async function writePlots(results: Results, features: Features): Promise<
     }
   }
 }
-
-/** As Markdown that shows the one that fits the reader's colours. */
-export const picture = (name: keyof typeof PLOTS, alt: string, folder: string) =>
-  `<picture><source media="(prefers-color-scheme: dark)" srcset="${folder}${name}-dark.svg"><img alt="${alt}" src="${folder}${name}-light.svg"></picture>\n`;

@@ -1,5 +1,5 @@
 // The samples as tables in Markdown, and held against the marks.
-import { CLIENTS, FLOOR, OURS, REFERENCE, type Results } from "./measures.js";
+import { CLIENTS, EMPTY, FLOOR, OURS, REFERENCE, type Results } from "./measures.js";
 
 /** What a client does for its user, as it is by default. */
 const FEATURES = {
@@ -24,7 +24,7 @@ const SAMPLED = {
   import: "Cold import, processor time above an empty process (ms)",
   first: "Import and first call of a fresh process over loopback (ms)",
   generation: "Generation from the contract, whole process (s)",
-  "type-check": "Type-check of a program with one call, above an empty project (s)",
+  "type-check": "Type-check of a program with one call, whole process, processor time (s)",
   "heap, calls": "Memory retained after 10,000 calls (bytes)",
   "heap, client": "Memory retained after a client is used and dropped (bytes)",
 };
@@ -81,7 +81,7 @@ export function tables(results: Results, features: Features): string {
     ]),
   );
   const sampled = Object.entries(SAMPLED).map(([name, title]) => {
-    const clients = CLIENTS.filter((client) => results[name]?.[client]);
+    const clients = [EMPTY, ...CLIENTS].filter((client) => results[name]?.[client]);
     const rows = clients.map((client) => {
       const values = samples(results, name, client);
       const spread = (quantile(values, 0.75) - quantile(values, 0.25)) / Math.abs(median(values));
@@ -97,6 +97,8 @@ export function tables(results: Results, features: Features): string {
 ${legend.join("")}
 The floor is \`fetch\` alone. A ratio is the median of the rounds' ratios; the spread is the range of the middle half, in
 parts of the median. Of hey-api and orval, nothing is installed: the code that they generate is part of the program.
+On Node, axios does not use \`fetch\` unless it is given one, as the stub is. openai and svix are SDKs for other APIs, asked for
+a like list, of which svix copies only the members that its own API has.
 
 ### What does not vary
 
@@ -121,7 +123,7 @@ function marks(results: Results, features: Features): Mark[] {
     met: value <= limit,
   });
   const against = (name: keyof typeof TITLES, base: string, limit: number, least = false): Mark => {
-    const value = ratio(results, name, OURS, base);
+    const value = Number(ratio(results, name, OURS, base).toFixed(2)); // What is shown is what counts.
     return {
       measure: TITLES[name],
       mark: `at ${least ? "least" : "most"} ${limit.toFixed(2)} × ${base}`,
@@ -131,6 +133,8 @@ function marks(results: Results, features: Features): Mark[] {
   };
   const retrying = CLIENTS.filter((client) => client !== OURS && features[client]?.includes("retries"));
   const cheapest = retrying.toSorted((a, b) => middle(results, "cpu", a) - middle(results, "cpu", b))[0] ?? "";
+  const least = (client: string) => Math.min(...samples(results, "type-check", client));
+  const above = (least(OURS) - least(EMPTY)) / (least(REFERENCE) - least(EMPTY));
   return [
     atMost("Bundle of a program with one call, gzip", 5100, " B", ours("bundle")),
     against("cpu", REFERENCE, 1.3),
@@ -152,7 +156,12 @@ function marks(results: Results, features: Features): Mark[] {
     atMost("Installed", 450, " kB", ours("kB")),
     atMost(SAMPLED.generation, 2.5, " s", ours("generation")),
     against("instantiations", REFERENCE, 1.2),
-    against("type-check", REFERENCE, 1.2),
+    {
+      measure: `${SAMPLED["type-check"]}, the least, above an empty project`,
+      mark: `at most 1.20 × ${REFERENCE}`,
+      figure: `${above.toFixed(2)} × ${REFERENCE}`,
+      met: above <= 1.2,
+    },
     // Any leak would be of objects, which take as much or more; less is the noise of compiled code.
     atMost(`${SAMPLED["heap, calls"]}, for each call`, 64, " B", ours("heap, calls") / 10_000),
     atMost(SAMPLED["heap, client"], 64, " B", ours("heap, client")),
@@ -203,3 +212,17 @@ export const comparison = (results: Results, features: Features) =>
       ...Object.keys(FEATURES).map((name) => (features[client]?.includes(name) ? "✓" : "")),
     ]),
   );
+
+const PICTURES = {
+  size: "Size of a program with one call, against what the client does",
+  call: "Processor time of a call",
+};
+
+/** The plots that lie in a folder, each in the version that fits the reader's colours. */
+export const pictures = (folder: string) =>
+  Object.entries(PICTURES)
+    .map(
+      ([name, text]) =>
+        `<picture><source media="(prefers-color-scheme: dark)" srcset="${folder}${name}-dark.svg"><img alt="${text}" src="${folder}${name}-light.svg"></picture>\n`,
+    )
+    .join("\n");

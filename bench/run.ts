@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { install, pack } from "../test/package/install.js";
 import { CLIENTS, FLOOR, FOLDER, measure, OURS, prepare, profile, prove, REFERENCE, type Rounds } from "./measures.js";
-import { comparison, type Features, marksTable, profileTable, tables } from "./report.js";
+import { comparison, type Features, marksTable, pictures, profileTable, tables } from "./report.js";
 
 const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
   --quick  fewer rounds, and of most peers not everything: under a minute instead of under ten, and rougher
@@ -61,10 +61,10 @@ async function main(): Promise<number> {
     const parts = profileTable(results, profiles);
     console.log(`\n${figures}\n## Where the time of a call goes\n\n${parts}\n## Marks\n\n${reached}`);
     if (write) {
-      const { picture, writePlots } = await import("./plot.js");
+      const { writePlots } = await import("./plot.js");
       await writePlots(results, features);
-      writeFileSync(join(FOLDER, "README.md"), page(figures, reached, parts, picture));
-      writeComparison(`${comparison(results, features)}\n${pictures(picture, "bench/")}`);
+      writeFileSync(join(FOLDER, "README.md"), page(`--${quick ? "quick --" : ""}write`, figures, reached, parts));
+      writeComparison(`${comparison(results, features)}\n${pictures("bench/")}`);
     }
     return 0;
   } catch (error) {
@@ -73,17 +73,11 @@ async function main(): Promise<number> {
   }
 }
 
-type Picture = typeof import("./plot.js").picture;
+const page = (flags: string, figures: string, reached: string, parts: string) => `# Measured side by side
 
-const pictures = (picture: Picture, folder: string) =>
-  `${picture("size", "Size of a program with one call, against what the client does", folder)}
-${picture("call", "Processor time of a call", folder)}`;
+Written by \`npm run bench -- ${flags}\`, ${circumstances()}
 
-const page = (figures: string, reached: string, parts: string, picture: Picture) => `# Measured side by side
-
-Written by \`npm run bench -- --write\`. ${circumstances()}
-
-${pictures(picture, "")}
+${pictures("")}
 ## Marks
 
 ${reached}
