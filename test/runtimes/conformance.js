@@ -2,12 +2,14 @@
 // program runs everywhere.
 
 /**
- * @param {typeof import("konpro-client")} konpro - the package, however it was loaded
+ * @param {typeof import("konpro-client") & typeof import("konpro-client/testing") & typeof import("konpro-client/validation")} konpro
+ *   - all that the package exports, however it was loaded
  * @param {{ mock: string, faults: string, thief: string, key: string, secret: string, expected: unknown }} config
  * @returns {Promise<Record<string, string>>} for each check "ok", or what went wrong
  */
 export async function conformance(konpro, { mock, faults, thief, key, secret, expected }) {
-  const { createKonProClient, KonProApiError, KonProConnectionError, KonProTimeoutError, listensTo } = konpro;
+  const { createKonProClient, listensTo, createMockApi, validateResponses } = konpro;
+  const { KonProApiError, KonProConnectionError, KonProResponseError, KonProTimeoutError } = konpro;
   const browser = typeof document === "object";
   const errors = [];
 
@@ -80,6 +82,19 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
       flaky.use({ onRequest: ({ request }) => request.headers.set("attempt", String(++attempts)) });
       equal(await flaky.listWebhookEndpoints(), expected, "list");
       equal(attempts, 2, "attempts");
+    },
+    async testing() {
+      const api = createMockApi();
+      equal(await client("https://api.example", { fetch: api.fetch }).listWebhookEndpoints(), expected, "list");
+      equal(api.requests.length, 1, "requests");
+    },
+    async validation() {
+      const api = createMockApi();
+      const strict = client("https://api.example", { fetch: api.fetch });
+      strict.use(validateResponses());
+      equal(await strict.listWebhookEndpoints(), expected, "list");
+      api.reply("listWebhookEndpoints", { body: { data: [{ ...expected.data[0], url: 1, secret }] } });
+      await failure(strict.listWebhookEndpoints(), KonProResponseError, { status: 200 });
     },
     async secrets() {
       await failure(client(`${faults}/echo`).listWebhookEndpoints(), KonProApiError, { status: 400 });

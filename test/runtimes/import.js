@@ -1,5 +1,7 @@
 // Node, Deno and Bun: the package by `import`.
-import * as konpro from "konpro-client";
+import * as client from "konpro-client";
+import * as testing from "konpro-client/testing";
+import * as validation from "konpro-client/validation";
 import { conformance } from "./conformance.js";
 
-console.log(JSON.stringify(await conformance(konpro, JSON.parse(process.argv[2]))));
+console.log(JSON.stringify(await conformance({ ...client, ...testing, ...validation }, JSON.parse(process.argv[2]))));

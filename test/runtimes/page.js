@@ -1,5 +1,7 @@
 // A browser's page, bundled.
-import * as konpro from "konpro-client";
+import * as client from "konpro-client";
+import * as testing from "konpro-client/testing";
+import * as validation from "konpro-client/validation";
 import { conformance } from "./conformance.js";
 
-globalThis.conformance = (config) => conformance(konpro, config);
+globalThis.conformance = (config) => conformance({ ...client, ...testing, ...validation }, config);

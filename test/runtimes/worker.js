@@ -1,7 +1,10 @@
 // A worker, bundled, that runs the program when it is asked to.
-import * as konpro from "konpro-client";
+import * as client from "konpro-client";
+import * as testing from "konpro-client/testing";
+import * as validation from "konpro-client/validation";
 import { conformance } from "./conformance.js";
 
 export default {
-  fetch: async (request) => Response.json(await conformance(konpro, await request.json())),
+  fetch: async (request) =>
+    Response.json(await conformance({ ...client, ...testing, ...validation }, await request.json())),
 };

@@ -1,9 +1,16 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "../../src/client.js";
-import { KonProApiError, KonProConnectionError, KonProResponseError, KonProTimeoutError } from "../../src/errors.js";
+import {
+  KonProApiError,
+  KonProConnectionError,
+  KonProError,
+  KonProResponseError,
+  KonProTimeoutError,
+} from "../../src/errors.js";
 import type { KonProClientOptions } from "../../src/options.js";
 import { backOff, parseRetryAfter, retryDelay } from "../../src/retry.js";
 
@@ -158,6 +165,25 @@ test.each([
 test("the waits grow to 8 s, and never more", () => {
   expect([1, 2, 3, 4, 5, 6, 60].map((number) => backOff(number, 1))).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
   expect(retryDelay({ answer: { response: good() } }, 1, { now: () => 0, random: () => 1 })).toBeUndefined();
+});
+
+test("the longest call with the defaults is as long as the README says", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
+  const worst = async (answer: () => Promise<Response>) => {
+    const clock = { now: () => 0, random: () => 1, sleep: async (ms: number) => void (await later(ms)) };
+    const konpro = connect({ apiKey: KEY, baseUrl: "https://api.example", fetch: answer }, clock);
+    const [start, call] = [Date.now(), konpro.listWebhookEndpoints().catch((error: unknown) => error)];
+    await vi.runAllTimersAsync();
+    expect(await call).toBeInstanceOf(KonProError);
+    return (Date.now() - start) / 1000;
+  };
+  const silent = await worst(() => new Promise(() => {}));
+  const busy = await worst(() => later(29_999).then(failing(503, { "retry-after": "60" })));
+  expect(readFileSync("README.md", "utf8")).toContain(
+    `| ${silent} s: three attempts of 30 s and two waits; ${Math.round(busy)} s where`,
+  );
 });
 
 test.each(["", "-5", "soon", "soon 5", "NaN"])("Retry-After: %j makes no sense", (value) => {
