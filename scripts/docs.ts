@@ -32,9 +32,14 @@ const CSS = `
 .col-content .tsd-signature { white-space: pre-wrap; overflow-wrap: anywhere }
 `;
 
-const { name, description, tsdown }: { name: string; description: string; tsdown: { entry: string[] } } = JSON.parse(
-  await readFile("package.json", "utf8"),
-);
+const {
+  name,
+  version,
+  description,
+  tsdown,
+}: Record<"name" | "version" | "description", string> & {
+  tsdown: { entry: string[] };
+} = JSON.parse(await readFile("package.json", "utf8"));
 
 /** Stands in for a logo that would be fetched from another host. */
 const LOGO = `data:image/svg+xml,${encodeURIComponent(
@@ -80,18 +85,19 @@ async function readCalls(): Promise<Call[] | undefined> {
 async function writePages(calls: Call[]): Promise<boolean> {
   const app = await Application.bootstrap(
     {
-      name,
+      name: `${name} ${version}`, // another name than the module's, or that could be no leaf
       out: SITE,
       entryPoints: tsdown.entry,
       projectDocuments: DOCUMENTS,
       headings: { readme: false, document: false },
-      includeVersion: true,
       includeHierarchySummary: false, // it would leave out what extends a type of another package, and yet link to it
       disableSources: true, // where the sources are published is not known yet
       skipErrorChecking: true, // `npm run types` does it
       treatWarningsAsErrors: true,
       validation: { notExported: false, invalidLink: true, invalidPath: true, rewrittenLink: true },
       visibilityFilters: {},
+      // A list of links: one that is unfolded by what also is a link cannot be told from it by a screen reader.
+      navigation: { includeFolders: false },
       navigationLeaves: tsdown.entry.map((entry) => moduleName(basename(entry, ".ts"))),
       logLevel: "Warn",
     },

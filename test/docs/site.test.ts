@@ -130,6 +130,17 @@ describe("the pages made from documents", () => {
     expect(links).toEqual([...sections, "HTTP API", "openapi.yaml", "llms.txt", ...operations.map(({ id }) => id)]);
   });
 
+  test("every page lists the documents and the modules", async () => {
+    const { page } = await open(SCREENS.desktop);
+    for (const start of ["index.html", "functions/konpro-client.listensTo.html"]) {
+      await page.goto(site.url + start);
+      await page.locator("#tsd-nav-container > li").first().waitFor();
+      const entries = await page.locator("#tsd-nav-container > li").allInnerTexts();
+      const modules = ["konpro-client", "konpro-client/testing", "konpro-client/validation"];
+      expect(entries.map((text) => text.trim())).toEqual(["Changelog", "Security", "Contributing", ...modules]);
+    }
+  });
+
   test("openapi.yaml is the contract, and llms.txt leads to pages there are", async () => {
     expect(await readFile("site/openapi.yaml", "utf8")).toBe(await readFile("openapi.yaml", "utf8"));
     const text = await readFile("site/llms.txt", "utf8");
