@@ -146,7 +146,7 @@ async function serve(): Promise<{ url: string; process: ChildProcess }> {
 
 /** How often each thing is done. */
 export interface Rounds {
-  /** Of whom the slow things are measured; of the others, where only a hurried look is wanted, they are not. */
+  /** Of whom all is measured; of the others, only the size and the processor time of a call. */
   clients: string[];
   processes: number;
   cpu: number;
@@ -158,7 +158,6 @@ export interface Rounds {
 
 /** Measures everything, with a line for each step. */
 export async function measure(tarball: string, rounds: Rounds, say: (step: string) => void): Promise<Results> {
-  const all = CLIENTS.join(",");
   const results: Results = {};
   say("Bundles");
   Object.assign(results, await interleave(CLIENTS, 1, bundle));
@@ -166,17 +165,18 @@ export async function measure(tarball: string, rounds: Rounds, say: (step: strin
   Object.assign(results, await interleave(rounds.clients, 1, (client) => installed(client, tarball)));
   say("Processor time of a call");
   const cpu: Results[string][] = [];
-  for (let run = 0; run < rounds.processes; run++) cpu.push(await program("many-calls", "cpu", all, rounds.cpu, 1000));
+  for (let run = 0; run < rounds.processes; run++)
+    cpu.push(await program("many-calls", "cpu", CLIENTS.join(","), rounds.cpu, 1000));
   results.cpu = Object.fromEntries(CLIENTS.map((client) => [client, cpu.flatMap((samples) => samples[client] ?? [])]));
   const { url, process: server } = await serve();
   try {
     for (const inFlight of [1, 50]) {
       say(`Calls per second, ${inFlight} in flight`);
-      const words = [all, rounds.rate, 200 + 6 * inFlight, `${url}/2`, inFlight];
+      const words = [rounds.clients.join(","), rounds.rate, 200 + 6 * inFlight, `${url}/2`, inFlight];
       results[`rate ${inFlight}`] = await program("many-calls", "rate", ...words);
     }
     say("Import and first call");
-    const { import: imports = {}, first = {} } = await interleave(CLIENTS, rounds.fresh, (client) =>
+    const { import: imports = {}, first = {} } = await interleave(rounds.clients, rounds.fresh, (client) =>
       program("first-call", client, `${url}/2`),
     );
     Object.assign(results, { import: imports, first });

@@ -8,7 +8,7 @@ import { CLIENTS, FLOOR, FOLDER, measure, OURS, prepare, profile, prove, REFEREN
 import { comparison, type Features, marksTable, pictures, profileTable, tables } from "./report.js";
 
 const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
-  --quick  fewer rounds, and of most peers not everything: under a minute instead of under ten, and rougher
+  --quick  fewer rounds, and of most peers only size and processor time: under a minute instead of under ten, and rougher
   --write  put the tables and plots into bench/, and the comparison into README.md between its marks`;
 const BLOCK = /(?<=<!-- comparison -->\n).*?(?=<!-- \/comparison -->)/s;
 
