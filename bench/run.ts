@@ -12,9 +12,9 @@ const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
   --write  put the tables and plots into bench/, and the comparison into README.md between its marks`;
 const BLOCK = /(?<=<!-- comparison -->\n).*?(?=<!-- \/comparison -->)/s;
 
-const FULL: Rounds = { clients: CLIENTS, processes: 3, cpu: 20, rate: 25, fresh: 20, large: 5, slow: 5 };
+const FULL: Rounds = { clients: CLIENTS, cpu: 9, rate: 25, fresh: 20, large: 5, slow: 5 };
 const FEW = [FLOOR, REFERENCE, OURS];
-const QUICK: Rounds = { clients: FEW, processes: 1, cpu: 7, rate: 2, fresh: 2, large: 1, slow: 1 };
+const QUICK: Rounds = { clients: FEW, cpu: 1, rate: 2, fresh: 2, large: 1, slow: 1 };
 /** What the types come from is no matter of trial: these are made from the contract. */
 const TYPED = [REFERENCE, OURS, "hey-api", "orval"];
 
