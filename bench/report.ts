@@ -14,7 +14,7 @@ export type Features = Record<string, string[]>;
 
 /** What is measured in samples: its title, unit, and the least or most. */
 const SAMPLED = {
-  cpu: "Processor time of a call, `fetch` a stub, 2 endpoints (µs)",
+  cpu: "Processor time of a call, `fetch` a stub, 2 endpoints (microseconds)",
   "rate 1": "Calls per second over loopback, one at a time",
   "rate 50": "Calls per second over loopback, 50 in flight",
   "time 10000": "10,000 endpoints in one answer (ms)",
@@ -198,13 +198,13 @@ export function profileTable(results: Results, profiles: Record<string, Record<s
 export const comparison = (results: Results, features: Features) =>
   table(
     1,
-    ["Client", "Bundle, gzip", "CPU a call", "Calls/s, 50 in flight", "Cold import", ...Object.keys(FEATURES)],
+    ["Client", "gzip, kB", "a call, µs of CPU", "calls/s, 50 in flight", "import, ms of CPU", ...Object.keys(FEATURES)],
     CLIENTS.map((client) => [
       client,
-      `${number(middle(results, "bundle", client) / 1000)} kB`,
-      `${number(middle(results, "cpu", client))} µs`,
+      number(middle(results, "bundle", client) / 1000),
+      number(middle(results, "cpu", client)),
       number(middle(results, "rate 50", client)),
-      `${number(middle(results, "import", client))} ms`,
+      number(middle(results, "import", client)),
       ...Object.keys(FEATURES).map((name) => (features[client]?.includes(name) ? "✓" : "")),
     ]),
   );
