@@ -156,7 +156,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
       signal,
       body: init?.body,
       streamed: init?.parseAs === "stream",
-      keys: typeof settings.apiKey === "string" ? [settings.apiKey] : [],
+      keys: [],
     };
     const run = (send: Fetch) => inner.request(method, path, { ...rest, fetch: send });
     const answer = await withRetries(context, run, clock);

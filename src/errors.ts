@@ -148,7 +148,6 @@ function member(value: unknown, name: string): unknown {
 
 /** A text worth showing: neither blank nor markup nor broken JSON, and not endless. */
 function word(value: unknown): string | undefined {
-  return /^(string|number)$/.test(typeof value) && /^\s*[^<[{\s]/.test(`${value}`)
-    ? `${value}`.trim().slice(0, 500)
-    : undefined;
+  const text = typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "";
+  return /^[^<[{]/.test(text) ? text.slice(0, 500) : undefined;
 }

@@ -58,10 +58,10 @@ export function backOff(number: number, random: number): number {
 
 /** The seconds that a `Retry-After` header asks for, as a number or an HTTP date; undefined when it makes no sense. */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
-  const text = header?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  // Date.parse alone takes almost anything for a date.
-  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).* GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  // Headers come trimmed. Date.parse alone takes almost anything for a date.
+  if (header === null) return undefined;
+  if (/^\d+(\.\d+)?$/.test(header)) return Number(header);
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun).* GMT$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 

@@ -13,7 +13,7 @@ vi.doMock("../../generated/operations.js", () => ({
   keyHeader: "x-fake-key",
   secretMembers: [],
   operations: {
-    removeThing: { method: "delete", path: "/things/{id}", bodyless: ["204"] },
+    removeThing: { method: "delete", path: "/things/{id}", bodyless: ["204", "205"] },
     touchThing: { method: "put", path: "/things/{id}", bodyless: ["2XX"] },
     peekThing: { method: "head", path: "/things/{id}" },
     ping: { method: "get", path: "/ping", keyless: true },
@@ -45,6 +45,14 @@ test.each([
   ["peekThing", 200],
 ])("%s: %i comes without a body, and that is fine", async (id, status) => {
   expect(await call(id, empty(status))).toEqual({ outcome: undefined, asked: 1, key: "fake-key-0000" });
+});
+
+test("only a body that is parsed is missed", async () => {
+  const fetch = async () => new Response(null, { headers: { "content-length": "0" } });
+  const konpro = createKonProClient({ apiKey: "fake-key-0000", fetch });
+  const GET: (path: string, init: object) => Promise<object> = Reflect.get(konpro, "GET");
+  expect(await GET("/ping", { parseAs: "text" })).toEqual({ data: undefined, response: expect.any(Response) });
+  await expect(GET("/ping", {})).rejects.toMatchObject({ name: "KonProResponseError" });
 });
 
 test.each([

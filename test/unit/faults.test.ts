@@ -476,6 +476,7 @@ async function play(scenario: Scenario, style: (typeof STYLES)[number]) {
     expect(error).toBeInstanceOf(type);
     expect(error).toMatchObject(error instanceof KonProConnectionError ? { ...fields, attempts } : fields);
     expect(error.message).toMatch(message);
+    expect(error.message.startsWith(`${WHERE}: `), "says which call").toBe(true);
     expect(error.message).not.toMatch(/undefined|\[object/);
   }
 }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { getEventListeners } from "node:events";
 import { promisify } from "node:util";
 import type { KonProClientOptions } from "konpro-client";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../src/retry.js";
 import { connectTo, KEY } from "../support/calls.js";
 import { answer, end, head, type Reaction, reset, stall, startFaultServer } from "../support/fault-server.js";
@@ -53,6 +53,27 @@ test("a signal that 100 calls share has one listener, ends them all, and has non
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   process.off("warning", note);
   expect(warnings).toEqual([]);
+});
+
+test("of two calls that share a signal, the one that goes on is ended by it", async () => {
+  const controller = new AbortController();
+  const answers = [Promise.resolve(Response.json({})), new Promise<Response>(() => {})];
+  const { method } = connectTo("http://127.0.0.1:9", { fetch: async () => answers.shift() ?? Response.error() });
+  const [first, second] = [method({ signal: controller.signal }), method({ signal: controller.signal })];
+  await first;
+  controller.abort("enough");
+  await expect(second).rejects.toBe("enough");
+});
+
+test("the caller's signal is joined to the attempt's only where it goes on governing a stream", async () => {
+  const any = vi.spyOn(AbortSignal, "any");
+  const { method } = connectTo("http://127.0.0.1:9", { fetch: async () => Response.json({}) });
+  const { signal } = new AbortController();
+  await method({ signal });
+  expect(any).not.toHaveBeenCalled();
+  await method({ signal, parseAs: "stream" });
+  expect(any).toHaveBeenCalledOnce();
+  any.mockRestore();
 });
 
 test.each<[string, string, object]>([

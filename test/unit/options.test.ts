@@ -30,6 +30,7 @@ describe("what is refused, by name, with what came and what is wanted", () => {
     [{ baseUrl: "http://api.example" }, /^baseUrl .* dangerouslyAllowHttp.* not http:\/\/api\.example\.$/],
     [{ baseUrl: "http://127.0.0.1.example" }, /^baseUrl/],
     [{ baseUrl: "http://localhost.example" }, /^baseUrl/],
+    [{ baseUrl: "http://notlocalhost" }, /^baseUrl/],
     [{ baseUrl: "https://user:pass@api.example" }, /^baseUrl .* not https:\/\/…@api\.example\.$/],
     [{ baseUrl: "https://api.example?key=pass" }, /^baseUrl .* not https:\/\/api\.example\?…\.$/],
     [{ baseUrl: "https://api.example/#pass" }, /^baseUrl .* not https:\/\/api\.example\/\?…\.$/],
@@ -99,6 +100,13 @@ describe("defaults", () => {
     expect([key, url.href]).toEqual([apiKey, "https://option.example/base/"]);
   });
 
+  test("a blank value in the environment counts as unset", () => {
+    vi.stubEnv("KONPRO_API_KEY", " ");
+    vi.stubEnv("KONPRO_BASE_URL", " ");
+    expect(() => readOptions({})).toThrow(/^apiKey is missing/);
+    expect(readOptions({ apiKey }).url.origin).toBe(server);
+  });
+
   test("a wrong value in the environment is refused like an option", () => {
     vi.stubEnv("KONPRO_BASE_URL", "nowhere");
     expect(() => createKonProClient({ apiKey })).toThrow(/^baseUrl/);
@@ -120,6 +128,7 @@ test.each([
   "http://localhost:4010",
   "http://127.0.0.1",
   "http://127.8.9.10:80",
+  "http://127.80.90.10:80",
   "http://127.1",
   "http://[::1]:4010",
 ])("%s is fine", (baseUrl) => {

@@ -92,11 +92,12 @@ test("a silent server is a timeout", async () => {
 });
 
 test("an abort rejects with the caller's reason", async () => {
-  const { konpro } = setup([() => new Promise(() => {})]);
+  const { konpro, waits } = setup([() => new Promise(() => {})]);
   const controller = new AbortController();
   const call = konpro.listWebhookEndpoints({ signal: controller.signal });
   controller.abort("enough");
   await expect(call).rejects.toBe("enough");
+  expect(waits).toEqual([]);
 });
 
 test.each([
@@ -186,8 +187,19 @@ test("the longest call with the defaults is as long as the README says", async (
   );
 });
 
-test.each(["", "-5", "soon", "soon 5", "NaN"])("Retry-After: %j makes no sense", (value) => {
+test.each([
+  "",
+  "-5",
+  "soon",
+  "soon 5",
+  "NaN",
+  "1.x",
+  "(x) Fri, 01 Jan 2100 00:00:00 GMT",
+  "Fri, 01 Jan 2100 00:00:00 GMT+1",
+])("Retry-After: %j makes no sense", (value) => {
   expect(parseRetryAfter(value, 0)).toBeUndefined();
 });
+
+test("Retry-After may be a fraction", () => expect(parseRetryAfter("1.25", 0)).toBe(1.25));
 
 afterEach(() => expect(process.env.KONPRO_API_KEY).toBe(""));

@@ -1,5 +1,5 @@
 // konpro-client/testing on a contract with all that this API does not have yet.
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
 // Test files share their modules: this one needs its own, and leaves none behind.
 vi.resetModules();
@@ -36,7 +36,10 @@ vi.doMock("../../generated/examples.js", () => {
 });
 
 const { createMockApi } = await import("konpro-client/testing");
-const { fetch, requests, reply } = createMockApi();
+let { fetch, requests, reply } = createMockApi();
+beforeEach(() => {
+  ({ fetch, requests, reply } = createMockApi());
+});
 const get = async (path: string, init?: RequestInit) => {
   const response = await fetch(`https://api.example/v1${path}`, init);
   return [response.status, await response.text(), response.headers.get("content-type")];

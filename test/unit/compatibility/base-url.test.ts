@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anyClient } from "../any-client.js";
 import { both } from "./both.js";
 
 const urls = (requests: { url: string }[]) => requests.map(({ url }) => url);
@@ -30,6 +31,17 @@ test.each([
     { baseUrl: "https://api.example/v2" },
   );
   expect(urls(requests)).toEqual([expected, "https://api.example/v2/things"]);
+});
+
+test("all slashes at its end are one", async () => {
+  const { requests } = await both((client) => client.GET("/things"), { baseUrl: "https://api.example/v2" });
+  const own: string[] = [];
+  const fetch = async ({ url }: Request) => {
+    own.push(url);
+    return Response.json({});
+  };
+  await anyClient({ baseUrl: "https://api.example/v2///", fetch }).GET("/things");
+  expect(own).toEqual(urls(requests));
 });
 
 test("what a path parameter holds does not lead to another origin", async () => {
