@@ -39,8 +39,9 @@ const {
   description,
   tsdown,
 }: Record<"name" | "version" | "description", string> & {
-  tsdown: { entry: string[] };
+  tsdown: { entry: string[] }[];
 } = JSON.parse(await readFile("package.json", "utf8"));
+const entries = tsdown.flatMap(({ entry }) => entry);
 
 /** Stands in for a logo that would be fetched from another host. */
 const LOGO = `data:image/svg+xml,${encodeURIComponent(
@@ -88,7 +89,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
     {
       name: `${name} ${version}`, // another name than the module's, or that could be no leaf
       out: SITE,
-      entryPoints: tsdown.entry,
+      entryPoints: entries,
       projectDocuments: DOCUMENTS,
       headings: { readme: false, document: false },
       includeHierarchySummary: false, // it would leave out what extends a type of another package, and yet link to it
@@ -99,7 +100,7 @@ async function writePages(calls: Call[]): Promise<boolean> {
       visibilityFilters: {},
       // A list of links: one that is unfolded by what also is a link cannot be told from it by a screen reader.
       navigation: { includeFolders: false },
-      navigationLeaves: tsdown.entry.map((entry) => moduleName(basename(entry, ".ts"))),
+      navigationLeaves: entries.map((entry) => moduleName(basename(entry, ".ts"))),
       logLevel: "Warn",
     },
     [new TSConfigReader()],

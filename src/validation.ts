@@ -1,5 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import { KonProResponseError } from "./errors.js";
+import { KonProResponseError } from "./index.js";
 import { findViolations, type Violation } from "./violations.js";
 
 export type { Violation };
