@@ -13,8 +13,6 @@ test("every secret of a text is masked, its name and what is around it are not",
 });
 
 describe("a copy", () => {
-  const show = inspect.custom;
-
   test("is made only where there is something to mask", () => {
     const fine = { a: [1, "b", { c: null }], d: new Error("fine") };
     expect(clean(fine)).toBe(fine);
@@ -27,11 +25,19 @@ describe("a copy", () => {
     expect(members).toEqual({ a: { value: "[redacted]", enumerable: true, configurable: true, writable: true } });
   });
 
-  test.each([
-    ["toJSON", { toJSON: () => KEY }],
-    ["its own way of being inspected", { [show]: () => KEY }],
-  ])("has not an error's %s", (_, members) => {
-    const copy = clean(Object.assign(new Error("fine"), members));
+  class Sent extends Error {
+    toJSON() {
+      return KEY;
+    }
+  }
+  class Inspected extends Error {
+    [inspect.custom]() {
+      return KEY;
+    }
+  }
+
+  test.each([Sent, Inspected])("has not an error's own way of showing itself: %o", (type) => {
+    const copy = clean(new type("fine"));
     expect(copy).toMatchObject({ message: "fine" });
     expect(JSON.stringify(copy) + inspect(copy, { showHidden: true })).not.toContain(KEY);
   });
