@@ -107,23 +107,15 @@ export function apiError(call: CallContext, response: Response, body: unknown, r
   // Published is { error: { code, message, details }, request_id }; the vendor's own SDK expects flat forms as well.
   const error = member(body, "error");
   const either = (name: string) => member(error, name) ?? member(body, name);
-  const code = word(either("code"));
-  const requestId = word(member(body, "request_id") ?? member(error, "request_id"));
-  const message = word(either("message")) ?? word(error) ?? word(body) ?? word(statusText) ?? "no explanation";
-  return new KonProApiError(
-    text(
-      `${call.method} ${call.path}: ${status} ${code ? `${code}: ` : ""}${message}${requestId ? ` (request ${requestId})` : ""}` +
-        (ADVICE[status] ?? "") +
-        (retryAfter === undefined ? "" : ` Wait ${retryAfter} s.`),
-    ),
-    {
-      status,
-      code: code && text(code),
-      requestId: requestId && text(requestId),
-      details: clean(either("details")),
-      retryAfter,
-    },
-  );
+  // Masked before it is cut, or the cut might leave half a key.
+  const masked = (word: string | undefined) => word && text(word).slice(0, 500);
+  const code = masked(word(either("code")));
+  const requestId = masked(word(member(body, "request_id") ?? member(error, "request_id")));
+  const message = masked(word(either("message")) ?? word(error) ?? word(body) ?? word(statusText)) ?? "no explanation";
+  const said = `${status} ${code ? `${code}: ` : ""}${message}${requestId ? ` (request ${requestId})` : ""}`;
+  const advice = (ADVICE[status] ?? "") + (retryAfter === undefined ? "" : ` Wait ${retryAfter} s.`);
+  const fields = { status, code, requestId, details: clean(either("details")), retryAfter };
+  return new KonProApiError(`${call.method} ${call.path}: ${said}${advice}`, fields);
 }
 
 /** Makes an error of a success that breaks the contract. */
@@ -146,8 +138,8 @@ function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value ? Reflect.get(value, name) : undefined;
 }
 
-/** A text worth showing: neither blank nor markup nor broken JSON, and not endless. */
+/** A text worth showing: neither blank nor markup nor broken JSON. */
 function word(value: unknown): string | undefined {
   const text = typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "";
-  return /^[^<[{]/.test(text) ? text.slice(0, 500) : undefined;
+  return /^[^<[{]/.test(text) ? text : undefined;
 }

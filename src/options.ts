@@ -99,11 +99,8 @@ export function readApiKey(apiKey: unknown): string {
   if (typeof apiKey !== "string") throw wrong("apiKey", typeof apiKey, "text");
   const key = apiKey.trim();
   if (!/^[ -~]+$/.test(key)) {
-    throw wrong(
-      "apiKey",
-      key ? "one with control or non-ASCII characters" : "blank",
-      "the key as KonPro Studio shows it",
-    );
+    const got = key ? "one with control or non-ASCII characters" : "blank";
+    throw wrong("apiKey", got, "the key as KonPro Studio shows it");
   }
   return key;
 }
@@ -114,14 +111,11 @@ function readBaseUrl(baseUrl: string, dangerouslyAllowHttp = false): URL {
   const safe =
     url?.protocol === "https:" || (url?.protocol === "http:" && (dangerouslyAllowHttp || local.test(url.hostname)));
   if (url && safe && !/[@?#]/.test(baseUrl)) return url;
-  throw wrong(
-    "baseUrl",
-    // Credentials often stand before an @ or in a query.
-    String(baseUrl)
-      .replace(/[^/]*@/, "…@")
-      .replace(/[?#].*/s, "?…"),
-    "an https: URL without user info, query or fragment (http: for this machine, or with dangerouslyAllowHttp)",
-  );
+  // Credentials often stand before an @ or in a query.
+  const shown = `${baseUrl}`.replace(/[^/]*@/, "…@").replace(/[?#].*/s, "?…");
+  const wanted =
+    "an https: URL without user info, query or fragment (http: for this machine, or with dangerouslyAllowHttp)";
+  throw wrong("baseUrl", shown, wanted);
 }
 
 const wrong = (option: string, got: unknown, wanted: string) =>

@@ -66,6 +66,11 @@ test("what a parser quotes of the body is not shown", async () => {
   expect(`${cause} ${Reflect.get(Object(cause), "stack")}`).not.toMatch(/hunter2|"h/);
 });
 
+test("a text that is too long is cut, and no half of a key is left", async () => {
+  const { message } = await failure(json(400, { message: `${"x".repeat(490)}${KEY}${"y".repeat(500)}` }));
+  expect(message).toBe(`${WHERE}: 400 ${"x".repeat(490)}[redacted]`);
+});
+
 test("a key under 8 characters is left alone", async () => {
   const answer = { error: { message: "abc1234 and abc12345" } };
   const { method } = connectTo("https://api.example", { apiKey: "abc1234", fetch: async () => json(400, answer)() });
