@@ -12,6 +12,7 @@ const alias = {
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%", // most tests wait for a server or a timer
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
     coverage: {
