@@ -71,11 +71,6 @@ export const prove = (): Promise<Record<string, string[]>> => program("prove", .
 export const profile = (client: string, calls: number): Promise<Record<string, number>> =>
   program("many-calls", "profile", client, 1, calls);
 
-export function quantile(values: number[], at: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * at + 0.5)] ?? Number.NaN;
-}
-export const median = (values: number[]) => quantile(values, 0.5);
-
 /** What one client gives, as numbers by name, for all clients in turn, again and again. */
 async function interleave(clients: string[], rounds: number, measure: (client: string) => Promise<object>) {
   const results: Results = {};
@@ -169,9 +164,8 @@ export async function measure(tarball: string, rounds: Rounds, say: (step: strin
   Object.assign(results, await interleave(rounds.clients, 1, (client) => installed(client, tarball)));
   say("Processor time of a call");
   // Each in processes of its own: two that share openapi-fetch would spoil what the compiler has learnt of its calls.
-  const cpu = async (client: string) => ({
-    cpu: median((await program("many-calls", "cpu", client, 5, 1500))[client]),
-  });
+  // And many calls at once, since collecting the garbage of a few falls on any of them.
+  const cpu = async (client: string) => ({ cpu: (await program("many-calls", "cpu", client, 1, 8000))[client][0] });
   Object.assign(results, await interleave(CLIENTS, rounds.cpu, cpu));
   const { url, process: server } = await serve();
   try {

@@ -1,5 +1,5 @@
 // The samples as tables in Markdown, and held against the marks.
-import { CLIENTS, EMPTY, FLOOR, median, OURS, quantile, REFERENCE, type Results } from "./measures.js";
+import { CLIENTS, EMPTY, FLOOR, OURS, REFERENCE, type Results } from "./measures.js";
 
 /** What a client does for its user, as it is by default. */
 const FEATURES = {
@@ -37,6 +37,11 @@ const FIXED = {
 };
 
 const TITLES = { ...SAMPLED, ...FIXED };
+
+function quantile(values: number[], at: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * at + 0.5)] ?? Number.NaN;
+}
+const median = (values: number[]) => quantile(values, 0.5);
 
 const samples = (results: Results, name: string, client: string) => results[name]?.[client] ?? [];
 export const middle = (results: Results, name: string, client: string) => median(samples(results, name, client));
