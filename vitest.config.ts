@@ -12,7 +12,6 @@ const alias = {
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%", // most tests wait for a server or a timer
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
     coverage: {
@@ -40,7 +39,7 @@ export default defineConfig({
         test: {
           name: "compilers",
           include: ["test/compilers/**/*.test.ts"],
-          globalSetup: ["test/contract/mock.ts"],
+          globalSetup: ["test/compilers/setup.ts", "test/contract/mock.ts"],
           testTimeout: 600_000,
           maxConcurrency: 2,
         },
