@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { orUsage } from "../scripts/usage.js";
 import { install, pack } from "../test/package/install.js";
 import { CLIENTS, FLOOR, FOLDER, measure, OURS, prepare, profile, prove, REFERENCE, type Rounds } from "./measures.js";
 import { comparison, type Features, marksTable, pictures, profileTable, tables } from "./report.js";
@@ -18,14 +19,7 @@ const QUICK: Rounds = { clients: FEW, cpu: 1, rate: 2, fresh: 2, large: 1, slow:
 /** What the types come from is no matter of trial: these are made from the contract. */
 const TYPED = [REFERENCE, OURS, "hey-api", "orval"];
 
-function readArguments() {
-  try {
-    return parseArgs({ options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    process.exit(2);
-  }
-}
+const readArguments = () => parseArgs({ options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
 
 /** The day, the machine and the versions. */
 function circumstances(): string {
@@ -38,7 +32,7 @@ ${versions.join(", ")}.`;
 }
 
 async function main(): Promise<number> {
-  const { quick, write } = readArguments();
+  const { quick, write } = (await orUsage(USAGE, readArguments)) ?? process.exit(2);
   const began = performance.now();
   const say = (step: string) => console.log(`${((performance.now() - began) / 1000).toFixed().padStart(4)} s  ${step}`);
   try {

@@ -3,15 +3,20 @@ import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+import { orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run api [-- --check]
   --check  write nothing; exit 1 if a report is not what the build gives`;
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main(): number {
-  const check = readArguments();
-  if (check === undefined) return 2;
+async function main(): Promise<number> {
+  const options = await orUsage(
+    USAGE,
+    () => parseArgs({ options: { check: { type: "boolean", default: false } } }).values,
+  );
+  if (!options) return 2;
+  const { check } = options;
   const { exports }: { exports: Record<string, string | { types?: string }> } = JSON.parse(
     readFileSync("package.json", "utf8"),
   );
@@ -22,15 +27,6 @@ function main(): number {
   }
   if (stale.length === 0) console.log(`${entries.length} report(s) in test/types/ ${check ? "up to date" : "written"}`);
   return stale.length === 0 ? 0 : 1;
-}
-
-function readArguments(): boolean | undefined {
-  try {
-    return parseArgs({ options: { check: { type: "boolean", default: false } } }).values.check;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    return undefined;
-  }
 }
 
 /** Writes, or checks, the report of one entry; whether it is now up to date. */

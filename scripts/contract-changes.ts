@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, relative } from "node:path";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { bundle, createConfig } from "@redocly/openapi-core";
+import { escapeName } from "../src/pointer.js";
 import { ContractError } from "./contract.js";
+import { unescapeName } from "./responses.js";
 
 /** The bump that each kind of change asks for, the gravest first. */
 const BUMPS = { breaking: "major", additive: "minor", documentation: "patch" } as const;
@@ -97,7 +99,7 @@ async function reported(older: string, newer: string, base: string): Promise<Cha
     .map(({ kind, impact, typeName, property, verdicts, base: before, revision }) => {
       const place = revision ?? before ?? { file: newer, pointer: "#/", line: 1 };
       const file = revision ? place.file : `${base}:${relative(dirname(older), place.file)}`;
-      const subject = place.pointer.slice(2).replaceAll("~1", "/").replaceAll("~0", "~");
+      const subject = unescapeName(place.pointer.slice(2));
       return {
         kind: kindOf(impact, typeName, property),
         what: verdicts.map(({ message }) => message).join(" ") || `${subject} ${kind}`,
@@ -150,8 +152,6 @@ function schemaSets(value: unknown, pointer = "#"): [pointer: string, set: Value
   if (typeof value !== "object" || value === null) return [];
   const { "x-extensible-enum": open, enum: closed }: Record<string, unknown> = { ...value };
   const values = open ?? closed;
-  const inner = Object.entries(value).flatMap(([name, member]) =>
-    schemaSets(member, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
-  );
+  const inner = Object.entries(value).flatMap(([name, member]) => schemaSets(member, `${pointer}/${escapeName(name)}`));
   return Array.isArray(values) ? [[pointer, { open: open !== undefined, values }], ...inner] : inner;
 }

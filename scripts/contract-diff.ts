@@ -8,6 +8,7 @@ import { gte, inc, valid } from "semver";
 import { ContractError } from "./contract.js";
 import { type Change, type Changes, compareContracts } from "./contract-changes.js";
 import { isCommit, lastRelease, layOut, nextVersion, packageVersion } from "./releases.js";
+import { orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run contract:diff [-- BASE] [-- --format text|json|markdown]
   BASE      the commit to compare the working tree with (default: the last release's tag, else origin/main, else HEAD)
@@ -23,7 +24,7 @@ interface Verdict {
 }
 
 async function main(): Promise<number> {
-  const options = readArguments();
+  const options = await orUsage(USAGE, readArguments);
   if (!options) return 2;
   const { base, format } = options;
   const directory = await mkdtemp(join(tmpdir(), "contract-"));
@@ -43,21 +44,16 @@ async function main(): Promise<number> {
 }
 
 function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { format: { type: "string", default: "text" } },
-    });
-    const [base = lastRelease() ?? (isCommit("origin/main") ? "origin/main" : "HEAD"), ...others] = positionals;
-    const { format } = values;
-    if (others.length > 0) throw new Error(`One BASE, please: "${others.join(" ")}" is too much.`);
-    if (!isCommit(base)) throw new Error(`git knows no commit "${base}".`);
-    if (!isFormat(format)) throw new Error(`There is no format "${format}".`);
-    return { base, format };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    return undefined;
-  }
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { format: { type: "string", default: "text" } },
+  });
+  const [base = lastRelease() ?? (isCommit("origin/main") ? "origin/main" : "HEAD"), ...others] = positionals;
+  const { format } = values;
+  if (others.length > 0) throw new Error(`One BASE, please: "${others.join(" ")}" is too much.`);
+  if (!isCommit(base)) throw new Error(`git knows no commit "${base}".`);
+  if (!isFormat(format)) throw new Error(`There is no format "${format}".`);
+  return { base, format };
 }
 
 async function judge(base: string, directory: string): Promise<Verdict> {

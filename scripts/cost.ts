@@ -10,6 +10,7 @@ import { validateResponses } from "konpro-client/validation";
 import { build } from "tsdown";
 import { readContract } from "./contract.js";
 import { locate, responsesOf } from "./responses.js";
+import { orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run cost
        npm run size [-- --at-most BYTES]
@@ -36,15 +37,10 @@ async function size(name: string, code: string) {
 }
 
 /** The most that a program with one call may weigh; nothing where it is only shown. */
-function readLimit(): number | undefined {
-  try {
-    const { "at-most": limit } = parseArgs({ options: { "at-most": { type: "string" } } }).values;
-    if (limit !== undefined && !/^\d+$/.test(limit)) throw new Error("--at-most must be a number of bytes");
-    return limit === undefined ? undefined : Number(limit);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    process.exit(2);
-  }
+function readArguments(): { limit: number | undefined } {
+  const { "at-most": limit } = parseArgs({ options: { "at-most": { type: "string" } } }).values;
+  if (limit !== undefined && !/^\d+$/.test(limit)) throw new Error("--at-most must be a number of bytes");
+  return { limit: limit === undefined ? undefined : Number(limit) };
 }
 
 interface Caller {
@@ -81,7 +77,7 @@ function grown(example: object, count: number): string {
   return JSON.stringify(Object.fromEntries(entries));
 }
 
-const limit = readLimit();
+const { limit } = (await orUsage(USAGE, readArguments)) ?? process.exit(2);
 const contract = await readContract("openapi.yaml");
 const operation = contract.operations.find(({ method }) => method === "get");
 if (!operation) throw new Error("The contract has no GET operation to measure.");

@@ -21,6 +21,7 @@ import {
 import ts from "typescript";
 import { type Contract, ContractError, type ContractOperation, readContract } from "./contract.js";
 import { examplesModule } from "./examples.js";
+import { orUsage } from "./usage.js";
 import { VALIDATORS_TYPES, validatorsModule } from "./validators.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
@@ -32,7 +33,7 @@ const HEADER = '// Made from the contract by "npm run generate". Do not edit: th
 
 /** Returns the exit code: 0 done, 1 the contract or the check failed, 2 wrong usage. */
 export async function main(args: string[]): Promise<number> {
-  const options = readArguments(args);
+  const options = await orUsage(USAGE, () => readArguments(args));
   if (!options) return 2;
   const { spec, out, check } = options;
   try {
@@ -54,19 +55,14 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function readArguments(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        spec: { type: "string", default: "openapi.yaml" },
-        out: { type: "string", default: "generated" },
-        check: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    return undefined;
-  }
+  return parseArgs({
+    args,
+    options: {
+      spec: { type: "string", default: "openapi.yaml" },
+      out: { type: "string", default: "generated" },
+      check: { type: "boolean", default: false },
+    },
+  }).values;
 }
 
 /** openapi-typescript's output, with the schemas exported by their own names and open sets that still complete. */

@@ -5,6 +5,7 @@ import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
 import { readContract } from "./contract.js";
+import { orUsage } from "./usage.js";
 
 export interface Mock {
   url: string;
@@ -45,23 +46,22 @@ const USAGE = `Usage: npm run mock [-- --port N] [-- --dynamic]
   --port N   where to listen (default: 4010)
   --dynamic  answer with random bodies that fit the schemas, not with the examples`;
 
+function readArguments() {
+  const { port, dynamic } = parseArgs({
+    options: { port: { type: "string", default: "4010" }, dynamic: { type: "boolean", default: false } },
+  }).values;
+  if (!/^\d+$/.test(port) || Number(port) > 65_535)
+    throw new Error(`--port is ${port}; it must be a number from 0 to 65535`);
+  return { port: Number(port), dynamic };
+}
+
 async function main(): Promise<void> {
-  let port: number;
-  let dynamic: boolean;
-  try {
-    const { values } = parseArgs({
-      options: { port: { type: "string", default: "4010" }, dynamic: { type: "boolean", default: false } },
-    });
-    port = Number(values.port);
-    dynamic = values.dynamic;
-    if (!/^\d+$/.test(values.port) || port > 65_535)
-      throw new Error(`--port is ${values.port}; it must be a number from 0 to 65535`);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  const options = await orUsage(USAGE, readArguments);
+  if (!options) {
     process.exitCode = 2;
     return;
   }
-  const { url } = await startMock(SPEC, { port, dynamic });
+  const { url } = await startMock(SPEC, options);
   console.log(`Mock at ${url}, any key will do; stop it with Ctrl+C. For one of the contract's answers:`);
   const { operations, keyHeader } = await readContract(SPEC);
   for (const { method, path } of operations) {

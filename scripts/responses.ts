@@ -1,4 +1,5 @@
 // How the contract describes an operation's answers, references followed.
+import { escapeName } from "../src/pointer.js";
 import type { Contract, ContractOperation } from "./contract.js";
 
 /** A place in the contract, by the names on the way to it, and what stands there. */
@@ -51,13 +52,19 @@ export function locate(document: object, pointer: string[]): Place {
   return place;
 }
 
+/** What stands at a pointer as it is, references not followed; undefined where nothing does. */
+export const lookUp = (document: object, pointer: string[]): unknown =>
+  Reflect.get(locate(document, pointer.slice(0, -1)).value, pointer.at(-1) ?? "");
+
 /** `#/a/b~1c` names a, then b/c. */
 const parsePointer = ($ref: string) =>
   $ref
     .slice(2)
     .split("/")
-    .map((name) => decodeURIComponent(name).replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((name) => unescapeName(decodeURIComponent(name)));
+
+export const unescapeName = (name: string) => name.replaceAll("~1", "/").replaceAll("~0", "~");
 
 /** The reverse: as a reference is written. */
 export const formatPointer = (pointer: string[]) =>
-  `#${pointer.map((name) => `/${encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`).join("")}`;
+  `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;

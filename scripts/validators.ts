@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import formats from "ajv-formats";
 import { type Contract, ContractError } from "./contract.js";
-import { formatPointer, isJson, locate, responsesOf } from "./responses.js";
+import { formatPointer, isJson, locate, lookUp, responsesOf } from "./responses.js";
 
 /** The types of the module that {@link validatorsModule} gives. */
 export const VALIDATORS_TYPES = `/** Checks a value; its \`errors\` then say where that does not fit. */
@@ -75,9 +75,7 @@ function compile(ajv: Ajv2020, schema: string): void {
 
 /** Schemas that are nothing but a reference share the check of what they refer to. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
-  const owner = locate(document, pointer.slice(0, -1));
-  const schema: unknown = Reflect.get(owner.value, pointer.at(-1) ?? "");
-  const alone = Object.keys(Object(schema)).every((name) => name === "$ref");
+  const alone = Object.keys(Object(lookUp(document, pointer))).every((name) => name === "$ref");
   return alone ? locate(document, pointer).pointer : pointer;
 }
 

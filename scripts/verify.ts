@@ -2,11 +2,13 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createKonProClient, KonProError } from "../src/index.js";
+import { escapeName } from "../src/pointer.js";
 import { redactor } from "../src/redaction.js";
 import { responseKey } from "../src/responses.js";
 import { findViolations, type Violation } from "../src/violations.js";
 import { type Contract, type ContractOperation, readContract } from "./contract.js";
-import { isJson, locate, type Place, responsesOf } from "./responses.js";
+import { isJson, locate, lookUp, type Place, responsesOf } from "./responses.js";
+import { orUsage } from "./usage.js";
 
 /** What was seen of one operation: names and places, never a value of an answer. */
 export interface Finding {
@@ -169,7 +171,7 @@ function unknownMembers(document: object, pointers: string[][], value: unknown, 
   if (!isObject(value) || under("properties").length === 0) return [];
   const rest = under("additionalProperties");
   return Object.entries(value).flatMap(([name, member]) => {
-    const place = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const place = `${at}/${escapeName(name)}`;
     const known = under("properties", name);
     if (known.length === 0 && rest.length === 0) return [place];
     return unknownMembers(document, known.length > 0 ? known : rest, member, place);
@@ -189,10 +191,6 @@ function combined(document: object, pointer: string[], seen = new Set<object>())
   return [place, ...parts.flatMap((part) => combined(document, part, seen))];
 }
 
-/** What stands at a pointer, if there is anything. */
-const lookUp = (document: object, pointer: string[]): unknown =>
-  Reflect.get(locate(document, pointer.slice(0, -1)).value, pointer.at(-1) ?? "");
-
 const USAGE = `Usage: npm run verify [-- --json] [-- --timeout MS]
   --json        print a report in JSON
   --timeout MS  how long to wait for each answer (default: 30000)
@@ -203,21 +201,16 @@ const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1
 
 /** The program: prints, and gives its exit code. */
 export async function main(args: string[]): Promise<number> {
-  let json: boolean;
-  let contract: Contract;
-  let client: Caller;
-  try {
-    const { values } = parseArgs({
+  const ready = await orUsage(USAGE, async () => {
+    const { json, timeout } = parseArgs({
       args,
       options: { json: { type: "boolean", default: false }, timeout: { type: "string", default: "30000" } },
-    });
-    json = values.json;
-    contract = await readContract("openapi.yaml");
-    client = createKonProClient({ timeout: Number(values.timeout) });
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    return 2;
-  }
+    }).values;
+    const contract = await readContract("openapi.yaml");
+    return { json, contract, client: createKonProClient({ timeout: Number(timeout) }) };
+  });
+  if (!ready) return 2;
+  const { json, contract, client } = ready;
   // A server may put the key anywhere, even into a name.
   const { text: clean } = redactor([process.env.KONPRO_API_KEY?.trim() ?? ""]);
   const print = (text: string) => console.log(clean(text));

@@ -49,13 +49,17 @@ export interface KonProClientOptions extends Omit<ClientOptions, "baseUrl" | "fe
   dangerouslyAllowHttp?: boolean | undefined;
 }
 
-/** The options of a client, checked. */
-export interface Settings {
-  readonly apiKey: string | ApiKeyProvider;
-  readonly url: URL;
+/** What each call can set for itself, checked. */
+interface CallSettings {
   readonly timeout: number;
   readonly maxRetries: number;
   readonly fetch: Fetch | undefined;
+}
+
+/** The options of a client, checked. */
+export interface Settings extends CallSettings {
+  readonly apiKey: string | ApiKeyProvider;
+  readonly url: URL;
 }
 
 /** Fills in the defaults and refuses what could not work, before anything is sent. */
@@ -75,10 +79,10 @@ export function readOptions(options: KonProClientOptions): Settings {
 }
 
 /** Checks what one call can set, too. */
-export function readCallOptions<Options extends Pick<Settings, "timeout" | "maxRetries" | "fetch">>(
+export function readCallOptions(
   { timeout, maxRetries, fetch }: CallOptions & { fetch?: Fetch | undefined },
-  defaults: Options,
-): Pick<Settings, "timeout" | "maxRetries" | "fetch"> {
+  defaults: CallSettings,
+): CallSettings {
   const settings = {
     timeout: timeout ?? defaults.timeout,
     maxRetries: maxRetries ?? defaults.maxRetries,

@@ -1,4 +1,5 @@
 import { validators } from "../generated/validators.js";
+import { escapeName } from "./pointer.js";
 import { responseKey } from "./responses.js";
 
 /**
@@ -35,8 +36,6 @@ export function findViolations(method: string, path: string, status: number, bod
   return (validate.errors ?? []).map(({ instancePath, message, params: { missingProperty } }) =>
     missingProperty === undefined
       ? { pointer: instancePath, message }
-      : { pointer: `${instancePath}/${escaped(missingProperty)}`, message: "is missing" },
+      : { pointer: `${instancePath}/${escapeName(missingProperty)}`, message: "is missing" },
   );
 }
-
-const escaped = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
+import { orUsage } from "../../scripts/usage.js";
 import { install, pack, temporaryFolder } from "../package/install.js";
 import { startServers } from "./servers.js";
 
@@ -113,18 +114,13 @@ async function outcome(start: () => Promise<Run>, secrets: string[]): Promise<Re
 }
 
 function readArguments(): { write?: string | undefined } {
-  try {
-    const { write } = parseArgs({ options: { write: { type: "string" } } }).values;
-    if (write !== undefined && !BLOCK.test(readFileSync(write, "utf8")))
-      throw new Error(`${write} has no line <!-- runtimes --> followed by <!-- /runtimes -->`);
-    return { write };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    process.exit(2);
-  }
+  const { write } = parseArgs({ options: { write: { type: "string" } } }).values;
+  if (write !== undefined && !BLOCK.test(readFileSync(write, "utf8")))
+    throw new Error(`${write} has no line <!-- runtimes --> followed by <!-- /runtimes -->`);
+  return { write };
 }
 
-const { write } = readArguments();
+const { write } = (await orUsage(USAGE, readArguments)) ?? process.exit(2);
 const { table, problems } = await conformance();
 console.log(`\n${table}`);
 if (problems.length > 0) {
