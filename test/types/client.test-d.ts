@@ -24,6 +24,7 @@ expectTypeOf<WebhookEndpoint["created_at"]>().toEqualTypeOf<string>();
 expectTypeOf<"a_future_status">().toExtend<WebhookEndpoint["status"]>();
 expectTypeOf<"enabled" | "disabled">().toExtend<WebhookEndpoint["status"]>();
 expectTypeOf<string>().not.toEqualTypeOf<WebhookEndpoint["status"]>();
+expectTypeOf<Extract<WebhookEndpoint["status"], "enabled" | "disabled">>().toEqualTypeOf<"enabled" | "disabled">();
 expectTypeOf<Extract<ErrorCode, "INVALID_API_KEY">>().toEqualTypeOf<"INVALID_API_KEY">();
 
 const endpoint = {} as WebhookEndpoint; // for its type

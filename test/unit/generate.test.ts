@@ -229,6 +229,18 @@ describe("--check", () => {
   });
 });
 
+test.each([
+  ["type: string, x-extensible-enum: [a, b]", '"a" | "b" | (string & {})'],
+  ["type: [string, 'null'], x-extensible-enum: []", "(string & {}) | null"],
+  ["type: integer, x-extensible-enum: [1, 2]", "1 | 2 | (number & {})"],
+])("an open set: %s", async (schema, type) => {
+  const response = `responses: { "200": { description: D., content: { application/json: { schema: { ${schema} } } } } }`;
+  expect(await generate(withPaths(`  /a: { get: { operationId: listThings, ${response} } }`))).toMatchObject({
+    code: 0,
+  });
+  expect(await generated("schema.ts")).toContain(`"application/json": ${type};`);
+});
+
 test("the same contract gives the same bytes, with LF alone", async () => {
   await generate(GOOD);
   const first = await Promise.all([generated("schema.ts"), generated("operations.ts")]);
