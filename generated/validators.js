@@ -2,14 +2,12 @@
 
 /*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */
 import * as formats from "ajv-formats/dist/formats.js";
-const check0 = validate1;
 const schema1 = {"type":"object","required":["data"],"properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/WebhookEndpoint"}}}};
 const schema2 = {"type":"object","required":["endpoint_id","url","secret","status","events","username","created_at"],"properties":{"endpoint_id":{"type":"string"},"url":{"type":"string","format":"uri"},"secret":{"type":"string","format":"password"},"status":{"$ref":"#/components/schemas/WebhookEndpointStatus"},"events":{"type":["array","null"],"items":{"$ref":"#/components/schemas/WebhookEventType"}},"username":{"type":"string"},"created_at":{"type":"string","format":"date-time"}}};
 const schema3 = {"type":"string"};
 const schema4 = {"type":"string"};
 const formats0 = formats.fullFormats.uri;
 const formats2 = formats.fullFormats["date-time"];
-
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
@@ -278,8 +276,6 @@ validate2.errors = vErrors;
 return errors === 0;
 }
 validate2.evaluated = {"props":{"endpoint_id":true,"url":true,"secret":true,"status":true,"events":true,"username":true,"created_at":true},"dynamicProps":false,"dynamicItems":false};
-
-
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
@@ -351,12 +347,10 @@ validate1.errors = vErrors;
 return errors === 0;
 }
 validate1.evaluated = {"props":{"data":true},"dynamicProps":false,"dynamicItems":false};
-
-const check1 = validate4;
+const check0 = validate1;
 const schema5 = {"type":"object","required":["error","request_id"],"properties":{"error":{"$ref":"#/components/schemas/ErrorDetail"},"request_id":{"type":"string"}}};
 const schema6 = {"type":"object","required":["code","message"],"properties":{"code":{"$ref":"#/components/schemas/ErrorCode"},"message":{"type":"string"},"details":{"type":"object"}}};
 const schema7 = {"type":"string"};
-
 function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
@@ -454,8 +448,6 @@ validate5.errors = vErrors;
 return errors === 0;
 }
 validate5.evaluated = {"props":{"code":true,"message":true,"details":true},"dynamicProps":false,"dynamicItems":false};
-
-
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
@@ -530,6 +522,7 @@ validate4.errors = vErrors;
 return errors === 0;
 }
 validate4.evaluated = {"props":{"error":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
+const check1 = validate4;
 
 export const validators = {
   "GET /v1/webhook/endpoint.list": { "200": check0, "401": check1, "403": check1, "429": check1, "500": check1, "503": check1, "default": check1 },

@@ -9,6 +9,7 @@ import {
   lint,
   type NormalizedProblem,
   type Oas3_1Definition,
+  type Source,
 } from "@redocly/openapi-core";
 import type { Oas3Response, Referenced } from "@redocly/openapi-core/lib/typings/openapi.js";
 import type { Oas2Rule, Oas3Rule } from "@redocly/openapi-core/lib/visitors.js";
@@ -77,14 +78,17 @@ export async function readContract(file: string): Promise<Contract> {
       "contract/supported": "error",
     },
   });
-  const files = { ref: file, config, externalRefResolver: new BaseResolver(config.resolve) }; // reads each file once
+  const resolver = new BaseResolver(config.resolve); // reads each file once
+  const files = { ref: file, config, externalRefResolver: resolver };
   const problems = await lint(files).catch((error: unknown) => {
     throw new ContractError(unreadable(file, error));
   });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new ContractError([...new Set(errors.map(describe))].join("\n"));
-  const { bundle: bundled } = await bundle(files);
-  return { document: bundled.parsed, ...result(), typeNames: nameTypes(bundled) };
+  // One file is its own bundle; to make it would take as long as the checks did.
+  const root = await resolver.resolveDocument(null, file, true);
+  const document = root instanceof Error || resolver.getFiles().size > 1 ? (await bundle(files)).bundle : root;
+  return { document: document.parsed, ...result(), typeNames: nameTypes(document) };
 }
 
 /** A file that is missing, or that is not YAML at all. */
@@ -132,6 +136,7 @@ function contractReader() {
   const secretMembers = new Set<string>();
   let server = "";
   let keyHeader = "";
+  let rootSource: Source | undefined;
 
   const oas2: Oas2Rule = () => ({
     Root(_, { location, report }) {
@@ -144,6 +149,7 @@ function contractReader() {
 
   const oas3: Oas3Rule = () => ({
     Root(root, { location, report, resolve }) {
+      rootSource = location.source;
       const refuse = (at: typeof location, message: string) => report({ message, location: at });
       const ids = new Map<string, string>();
       const schemes = root.components?.securitySchemes ?? {};
@@ -249,6 +255,16 @@ function contractReader() {
       if (operations.length === 0) {
         refuse(location.child("paths"), "There is no operation under `paths`: describe one, it becomes a method.");
       }
+    },
+    ref: {
+      enter({ $ref }, { location, report }, { location: target }) {
+        if ($ref.startsWith("#") || location.source !== rootSource || target?.source !== rootSource) return;
+        const pointer = $ref.replace(/^[^#]*/, "");
+        report({
+          message: `A reference to the same file stands without its name: write "${pointer || "#"}".`,
+          location,
+        });
+      },
     },
     SchemaProperties(properties, { resolve }) {
       for (const [name, schema] of Object.entries(properties)) {

@@ -1,6 +1,8 @@
 // The contract → generated/validators.js: Ajv's checks of JSON answers, as plain functions that need no eval.
 import { Ajv2020 } from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
+import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
+import { SchemaEnv } from "ajv/dist/compile/index.js";
+import type { AnyValidateFunction, SourceCode } from "ajv/dist/types/index.js";
 import formats from "ajv-formats";
 import { type Contract, ContractError } from "./contract.js";
 import { formatPointer, isJson, locate, lookUp, responsesOf } from "./responses.js";
@@ -53,24 +55,53 @@ export function validatorsModule(contract: Contract): string {
     return `  ${JSON.stringify(`${operation.method.toUpperCase()} ${operation.path}`)}: { ${cells.join(", ")} },\n`;
   });
 
-  for (const schema of names.keys()) compile(ajv, schema);
-  const references = Object.fromEntries([...names].map(([schema, name]) => [name, `contract${schema}`]));
-  const code = standalone
-    .default(ajv, references)
-    .replace('"use strict";\n', "")
-    .replace(/^export const/gm, "const");
-  return `${NOTICE}${withImports(code)}
+  const imports = new Map<string, string>();
+  const seen = new Set<ValueScopeName>();
+  const checks = [...names].map(([schema, name]) => {
+    const { validateName } = compile(ajv, schema);
+    return `${codeOf(validateName, seen, imports)}const ${name} = ${validateName};\n`;
+  });
+  return `${NOTICE}${[...imports.values()].join("")}${checks.join("")}
 export const validators = {
 ${rows.join("")}};
 `;
 }
 
-function compile(ajv: Ajv2020, schema: string): void {
+function compile(ajv: Ajv2020, schema: string): SourceCode {
   try {
-    ajv.getSchema(`contract${schema}`);
+    const source = ajv.getSchema(`contract${schema}`)?.source;
+    if (source) return source;
+    throw new Error("Ajv does not find it");
   } catch (error) {
     throw new ContractError(`${schema}: no check can be made: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/**
+ * The code that a name stands for, with all that it needs and is not written yet. Ajv's own `standalone` takes
+ * quadratic time for many checks.
+ */
+function codeOf(name: ValueScopeName, seen: Set<ValueScopeName>, imports: Map<string, string>): string {
+  if (seen.has(name)) return "";
+  seen.add(name);
+  const { ref, code } = name.value ?? {};
+  if (code) return withImports(`const ${name} = ${code};\n`, imports);
+  // A schema that contains itself was not compiled yet when its own code was written.
+  if (ref instanceof SchemaEnv && ref.validateName) {
+    return `const ${name} = {validate: ${ref.validateName}};\n${codeOf(ref.validateName, seen, imports)}`;
+  }
+  if (!isCheck(ref)) throw new Error(`Ajv gives no code for ${name}`);
+  const { scopeValues, validateCode, evaluated } = ref.source;
+  const needs = Object.values(scopeValues).flatMap((names) => [...(names ?? [])]);
+  return [
+    ...needs.map((need) => codeOf(need, seen, imports)),
+    withImports(validateCode, imports),
+    evaluated ? `${name}.evaluated = ${evaluated};\n` : "",
+  ].join("");
+}
+
+function isCheck(ref: unknown): ref is Required<AnyValidateFunction> {
+  return typeof ref === "function" && "source" in ref;
 }
 
 /** Schemas that are nothing but a reference share the check of what they refer to. */
@@ -100,15 +131,13 @@ function withoutNotes(value: unknown, isMap = false): unknown {
   );
 }
 
-/** Ajv writes `require`, in its ES modules too. */
-function withImports(code: string): string {
-  const modules = new Map<string, string>();
-  const body = code.replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
+/** Ajv writes `require`, in its ES modules too. And its texts come in many small pieces, which this makes one. */
+function withImports(code: string, imports: Map<string, string>): string {
+  return code.replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
     const name = module.replace(/.*\//, "");
     // Loaders do not agree on what the default of a CommonJS module is.
     const interop = isDefault ? `\nconst ${name} = ${name}Module.default.default ?? ${name}Module.default;` : "";
-    modules.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
+    imports.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
     return name;
   });
-  return `${[...modules.values()].join("")}${body}`;
 }

@@ -134,6 +134,13 @@ describe("what the client cannot do is refused, with the place and the mend", ()
       "5:7: Can't resolve $ref: ENOENT: no such file or directory",
     ],
     [
+      "a $ref to its own file by name",
+      operation('operationId: a, parameters: [{ $ref: "spec.yaml#/components/parameters/p" }]').concat(
+        "components: { parameters: { p: { name: p, in: query, schema: { type: string } } } }\n",
+      ),
+      '5:45: A reference to the same file stands without its name: write "#/components/parameters/p".',
+    ],
+    [
       "a schema with the name of something the package exports",
       schemas("    KonProError: { type: string }"),
       '8:5: Schema "KonProError" would have the type name KonProError, which the package has: rename it.',
