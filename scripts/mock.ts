@@ -5,6 +5,7 @@ import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
 import { readContract } from "./contract.js";
+import { responsesOf } from "./responses.js";
 import { orUsage } from "./usage.js";
 
 export interface Mock {
@@ -63,9 +64,12 @@ async function main(): Promise<void> {
   }
   const { url } = await startMock(SPEC, options);
   console.log(`Mock at ${url}, any key will do; stop it with Ctrl+C. For one of the contract's answers:`);
-  const { operations, keyHeader } = await readContract(SPEC);
-  for (const { method, path } of operations) {
-    console.log(`  curl -X ${method.toUpperCase()} -H "${keyHeader}: any" -H "Prefer: code=429" ${url}${path}`);
+  const contract = await readContract(SPEC);
+  for (const operation of contract.operations) {
+    const failure = responsesOf(contract, operation).find(({ status }) => /^[45]\d\d$/.test(status));
+    const headers = [`${contract.keyHeader}: any`, ...(failure ? [`Prefer: code=${failure.status}`] : [])];
+    const flags = headers.map((header) => ` -H "${header}"`).join("");
+    console.log(`  curl -X ${operation.method.toUpperCase()}${flags} ${url}${operation.path}`);
   }
 }
 
