@@ -4,7 +4,6 @@ import {
   BaseResolver,
   bundle,
   createConfig,
-  type Document,
   getLineColLocation,
   lint,
   type NormalizedProblem,
@@ -40,12 +39,17 @@ export interface Contract {
   secretMembers: string[];
   /** The schemas by their names in the contract, each with the name of its type. */
   typeNames: Map<string, string>;
+  /** Where a pointer such as `#/paths` leads, as `file:line:column`. */
+  placeOf: (pointer: string) => string;
 }
 
 /** The contract cannot be used: each line of the message is a `file:line:column` and what is wrong there. */
 export class ContractError extends Error {}
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
+
+/** Where openapi-typescript's types can be referred to. */
+const NAMED = /^#\/components\/schemas\/[^/]+(\/properties\/[^/]+|\/additionalProperties)?$/;
 
 /** Names that an operation's method would hide: the client's own, and those the language gives a meaning. */
 const MEMBERS = [
@@ -68,19 +72,20 @@ const TYPES = [...EXPORTS, "Record", "Omit", "WithRequired"];
 /** Reads and checks a description; throws a {@link ContractError} when the client could not be made from it. */
 export async function readContract(file: string): Promise<Contract> {
   const { rules, result } = contractReader();
-  const config = await createConfig({
-    plugins: [{ id: "contract", rules }],
-    rules: {
-      struct: "error",
-      "no-unresolved-refs": "error",
-      "path-parameters-defined": "error",
-      "spec-components-invalid-map-name": "error",
-      "contract/supported": "error",
-    },
-  });
+  const shape = {
+    struct: "error",
+    "no-unresolved-refs": "error",
+    "path-parameters-defined": "error",
+    "spec-components-invalid-map-name": "error",
+  } as const;
+  const plugins = [{ id: "contract", rules }];
+  const config = await createConfig({ plugins, rules: { ...shape, "contract/supported": "error" } });
   const resolver = new BaseResolver(config.resolve); // reads each file once
   const files = { ref: file, config, externalRefResolver: resolver };
-  const problems = await lint(files).catch((error: unknown) => {
+  const problems = await lint(files).catch(async (error: unknown) => {
+    // Our rule may have stumbled over what is no OpenAPI at all: the others say where.
+    const found = await lint({ ...files, config: await createConfig({ rules: shape }) }).catch(() => []);
+    if (found.length > 0) return found;
     throw new ContractError(unreadable(file, error));
   });
   const errors = problems.filter(({ severity }) => severity === "error");
@@ -88,7 +93,10 @@ export async function readContract(file: string): Promise<Contract> {
   // One file is its own bundle; to make it would take as long as the checks did.
   const root = await resolver.resolveDocument(null, file, true);
   const document = root instanceof Error || resolver.getFiles().size > 1 ? (await bundle(files)).bundle : root;
-  return { document: document.parsed, ...result(), typeNames: nameTypes(document) };
+  const placeOf = (pointer: string) => placed({ source: document.source, pointer, reportOnKey: true });
+  const schemas = document.parsed.components?.schemas ?? {};
+  refuseCircles(schemas, placeOf);
+  return { document: document.parsed, ...result(), typeNames: nameTypes(schemas, placeOf), placeOf };
 }
 
 /** A file that is missing, or that is not YAML at all. */
@@ -100,27 +108,54 @@ function unreadable(file: string, error: unknown): string {
 }
 
 function describe({ ruleId, message, location: [place], suggest }: NormalizedProblem): string {
-  const mend = ruleId === "no-unresolved-refs" ? ": check its file and its pointer." : "";
+  const isMapping = place?.pointer?.includes("/discriminator/mapping/");
+  const pointer = isMapping ? ', such as "#/components/schemas/NAME"' : "";
+  const mend = ruleId === "no-unresolved-refs" ? `: check its file and its pointer${pointer}.` : "";
   const hint = suggest.length > 0 ? ` Did you mean ${suggest.join(" or ")}?` : "";
-  if (!place) return `${message}${mend}${hint}`;
-  const { start } = getLineColLocation(place);
-  return `${shown(place.source.absoluteRef)}:${start.line}:${start.col}: ${message}${mend}${hint}`;
+  return `${place ? `${placed(place)}: ` : ""}${message}${mend}${hint}`;
+}
+
+function placed({ source, pointer = "", reportOnKey = false }: NormalizedProblem["location"][number]): string {
+  // Redocly decodes names that nobody encoded.
+  const encoded = pointer.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  const { start } = getLineColLocation({ source, pointer: encoded, reportOnKey });
+  return `${shown(source.absoluteRef)}:${start.line}:${start.col}`;
 }
 
 const shown = (file: string) => relative("", file).replaceAll("\\", "/");
 
+/** TypeScript can name a schema that contains itself only where an object stands in between. */
+function refuseCircles(schemas: object, placeOf: Contract["placeOf"]): void {
+  const parts = new Map(Object.entries(schemas).map(([name, schema]) => [pointerTo(name), partsOf(schema)]));
+  const problems = Object.keys(schemas).flatMap((name) => {
+    const reached = new Set(parts.get(pointerTo(name)));
+    for (const pointer of reached) for (const part of parts.get(pointer) ?? []) reached.add(part); // grows on the way
+    if (!reached.has(pointerTo(name))) return [];
+    return `${placeOf(pointerTo(name))}: Schema "${name}" contains itself with no object in between, which has no type: put the inner one into a property.`;
+  });
+  if (problems.length > 0) throw new ContractError(problems.join("\n"));
+}
+
+/** The references of a schema that its type needs at once. */
+function partsOf(schema: unknown): string[] {
+  const { $ref, items, prefixItems, allOf, anyOf, oneOf } = Object(schema);
+  const parts = [items, prefixItems, allOf, anyOf, oneOf].flat().filter((part) => part !== undefined);
+  return typeof $ref === "string" ? [$ref] : parts.flatMap(partsOf);
+}
+
+const pointerTo = (schema: string) => `#/components/schemas/${schema}`;
+
 /** Schemas are exported by their own names, made fit for a type: `foo-bar` becomes `FooBar`. */
-function nameTypes({ source, parsed }: Document): Map<string, string> {
+function nameTypes(schemas: object, placeOf: Contract["placeOf"]): Map<string, string> {
   const names = new Map<string, string>();
   const owners = new Map<string, string>();
   const problems: string[] = [];
-  for (const name of Object.keys(parsed.components?.schemas ?? {})) {
+  for (const name of Object.keys(schemas)) {
     const words = name.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
     const type = words.join("").replace(/^(?=\d|$)/, "_");
     const owner = TYPES.includes(type) ? "the package" : owners.get(type);
     if (owner) {
-      const { start } = getLineColLocation({ source, pointer: `#/components/schemas/${name}`, reportOnKey: true });
-      const place = `${shown(source.absoluteRef)}:${start.line}:${start.col}`;
+      const place = placeOf(pointerTo(name));
       problems.push(`${place}: Schema "${name}" would have the type name ${type}, which ${owner} has: rename it.`);
     }
     owners.set(type, `schema "${name}"`);
@@ -137,6 +172,9 @@ function contractReader() {
   let server = "";
   let keyHeader = "";
   let rootSource: Source | undefined;
+  /** By their lower case. */
+  const ids = new Map<string, string>();
+  const methods = new Set<object>();
 
   const oas2: Oas2Rule = () => ({
     Root(_, { location, report }) {
@@ -151,7 +189,6 @@ function contractReader() {
     Root(root, { location, report, resolve }) {
       rootSource = location.source;
       const refuse = (at: typeof location, message: string) => report({ message, location: at });
-      const ids = new Map<string, string>();
       const schemes = root.components?.securitySchemes ?? {};
 
       if (!root.openapi.startsWith("3.1")) {
@@ -162,10 +199,10 @@ function contractReader() {
         /\{([^}]*)\}/g,
         (whole, name: string) => root.servers?.[0]?.variables?.[name]?.default ?? whole,
       );
-      if (!/^https?:/.test(server) || !URL.canParse(server) || /[{}]/.test(server)) {
+      if (!/^https?:\/\/[^{}?#@]+$/.test(server) || !URL.canParse(server)) {
         refuse(
           location.child("servers"),
-          "Give the API's absolute URL as the first server, with a default for each variable: it is the default `baseUrl`.",
+          "Give the API's absolute URL, without query, fragment or user, as the first server, with a default for each variable: it is the default `baseUrl`.",
         );
       }
 
@@ -173,8 +210,11 @@ function contractReader() {
         const scheme = resolve(reference).node;
         const at = location.child(["components", "securitySchemes", name]);
         if (index > 0) refuse(at, "Only one security scheme is supported: keep the key in a header.");
-        else if (scheme?.type === "apiKey" && scheme.in === "header") keyHeader = scheme.name?.toLowerCase() ?? "";
-        else refuse(at, "Only a key in a header is supported: `type: apiKey` with `in: header`.");
+        else if (scheme?.type !== "apiKey" || scheme.in !== "header") {
+          refuse(at, "Only a key in a header is supported: `type: apiKey` with `in: header`.");
+        } else if (!/^[\w!#$%&'*+.^`|~-]+$/.test(scheme.name ?? ""))
+          refuse(at, "Give the name of an HTTP header as `name`.");
+        else keyHeader = scheme.name?.toLowerCase() ?? "";
       }
 
       const checkSecurity = (security: object[] = [], owner: typeof location) => {
@@ -191,6 +231,10 @@ function contractReader() {
         const { node: item, location: itemAt = location } =
           "$ref" in reference ? resolve(reference) : { node: reference, location: location.child(["paths", path]) };
         if (!item) continue; // Reported as unresolved.
+        if (path.startsWith("x-")) {
+          refuse(itemAt.key(), "Extensions among the paths are not supported: put it beside `paths`.");
+        }
+        if (path.includes("%")) refuse(itemAt.key(), '"%" in a path is not supported.');
         if (item.servers) {
           refuse(itemAt.child("servers"), "Servers of one path are not supported: use the API's own.");
         }
@@ -219,6 +263,7 @@ function contractReader() {
             refuse(idAt, `operationId "${id}" ${clash}: choose another.`);
           }
           ids.set(id.toLowerCase(), id);
+          methods.add(operation);
 
           if (operation.servers) {
             refuse(at.child("servers"), "Servers of one operation are not supported: use the API's own.");
@@ -257,17 +302,43 @@ function contractReader() {
       }
     },
     ref: {
-      enter({ $ref }, { location, report }, { location: target }) {
-        if ($ref.startsWith("#") || location.source !== rootSource || target?.source !== rootSource) return;
+      enter({ $ref }, { location, report, type }, { location: target }) {
+        const refuse = (message: string) => report({ message, location });
         const pointer = $ref.replace(/^[^#]*/, "");
-        report({
-          message: `A reference to the same file stands without its name: write "${pointer || "#"}".`,
-          location,
-        });
+        const isInRoot = location.source === rootSource && target?.source === rootSource;
+        if (["Responses", "SchemaProperties"].includes(type.name)) {
+          refuse("OpenAPI allows no $ref here: put it one deeper.");
+        } else if (/^#[^/]/.test(pointer)) {
+          refuse('Anchors are not supported: write a pointer, "#/components/schemas/NAME".');
+        } else if (isInRoot && !$ref.startsWith("#")) {
+          refuse(`A reference to the same file stands without its name: write "${pointer || "#"}".`);
+        } else if (isInRoot && type.name === "Schema" && !NAMED.test(pointer)) {
+          refuse("Only a schema with a name can be referred to: move this one to components/schemas.");
+        }
       },
     },
-    SchemaProperties(properties, { resolve }) {
+    Operation(operation, { location, report }) {
+      // Callbacks and webhooks: they have no method, but a type.
+      const { operationId: id = "" } = operation;
+      if (methods.has(operation) || ids.get(id.toLowerCase()) !== id) return;
+      report({ message: `operationId "${id}" stands twice: choose another.`, location: location.child("operationId") });
+    },
+    Responses(responses, { location, report }) {
+      for (const status of Object.keys(responses)) {
+        const refuse = (message: string) => report({ message, location: location.child([status]).key() });
+        if (status.startsWith("x-"))
+          refuse("Extensions among the responses are not supported: put it beside `responses`.");
+        if (/^\dxx$/.test(status)) refuse(`A range of statuses is written in capitals: "${status.toUpperCase()}".`);
+      }
+    },
+    SchemaProperties(properties, { location, report, resolve }) {
       for (const [name, schema] of Object.entries(properties)) {
+        if (name.includes("%")) {
+          report({
+            message: '"%" in the name of a property is not supported.',
+            location: location.child([name]).key(),
+          });
+        }
         if (resolve(schema).node?.format === "password") secretMembers.add(name);
       }
     },

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { createConfig } from "@redocly/openapi-core";
 import {
   astToString,
+  BOOLEAN,
   NULL,
   NUMBER,
   type OpenAPI3,
@@ -101,18 +102,35 @@ async function schemaModule({ document, typeNames }: Contract): Promise<string> 
   };
   const aliases = [...typeNames].map(([name, type]) => `export type ${type} = components["schemas"]["${name}"];\n`);
   // A comment's later lines are indented so far that an editor would show a second paragraph as code.
-  const text = astToString(transformSchema(schema, context)).replace(/^( +\*) {4}(?= )/gm, "$1");
+  const text = typesOf(schema, context).replace(/^( +\*) {4}(?= )/gm, "$1");
   return `${text}\n${aliases.join("")}`;
 }
+
+function typesOf(...[schema, context]: Parameters<typeof transformSchema>): string {
+  try {
+    return astToString(transformSchema(schema, context));
+  } catch (error) {
+    throw new ContractError(
+      `openapi-typescript makes no types from it: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+const BASES = new Map<unknown, ts.TypeNode>([
+  ["string", STRING],
+  ["number", NUMBER],
+  ["integer", NUMBER],
+  ["boolean", BOOLEAN],
+]);
 
 /** `"known" | "values" | (string & {})`: any value will do, and the known ones complete. */
 function openSet(schema: SchemaObject): ts.TypeNode | undefined {
   const known: unknown = Reflect.get(schema, "x-extensible-enum");
   if (!Array.isArray(known)) return undefined;
-  const kinds: unknown[] = [schema.type].flat();
-  const base = kinds.includes("string") ? STRING : NUMBER;
-  const types = [...known.map(tsLiteral), tsIntersection([base, ts.factory.createTypeLiteralNode([])])];
-  return tsUnion(kinds.includes("null") ? [...types, NULL] : types);
+  const kinds: unknown[] = [schema.type ?? known.map((value) => typeof value)].flat();
+  const bases = new Set(kinds.flatMap((kind) => BASES.get(kind) ?? []));
+  const open = [...bases].map((base) => tsIntersection([base, ts.factory.createTypeLiteralNode([])]));
+  return tsUnion([...known.map(tsLiteral), ...open, ...(kinds.includes("null") ? [NULL] : [])]);
 }
 
 function operationsModule({ operations, server, keyHeader, secretMembers }: Contract): string {

@@ -41,7 +41,7 @@ export function validatorsModule(contract: Contract): string {
     code: { source: true, esm: true, lines: true, optimize: false, process: () => "return () => true" },
   });
   formats.default(ajv);
-  ajv.addSchema(Object(withoutNotes(contract.document)), "contract");
+  refuse(contract, "#/", () => ajv.addSchema(Object(withoutNotes(contract.document)), "contract"));
 
   const names = new Map<string, string>();
   const rows = contract.operations.map((operation) => {
@@ -58,7 +58,7 @@ export function validatorsModule(contract: Contract): string {
   const imports = new Map<string, string>();
   const seen = new Set<ValueScopeName>();
   const checks = [...names].map(([schema, name]) => {
-    const { validateName } = compile(ajv, schema);
+    const { validateName } = refuse(contract, schema, () => compile(ajv, schema));
     return `${codeOf(validateName, seen, imports)}const ${name} = ${validateName};\n`;
   });
   return `${NOTICE}${[...imports.values()].join("")}${checks.join("")}
@@ -68,12 +68,17 @@ ${rows.join("")}};
 }
 
 function compile(ajv: Ajv2020, schema: string): SourceCode {
+  const source = ajv.getSchema(`contract${schema}`)?.source;
+  if (source) return source;
+  throw new Error("it is not there");
+}
+
+function refuse<T>({ placeOf }: Contract, pointer: string, make: () => T): T {
   try {
-    const source = ajv.getSchema(`contract${schema}`)?.source;
-    if (source) return source;
-    throw new Error("Ajv does not find it");
+    return make();
   } catch (error) {
-    throw new ContractError(`${schema}: no check can be made: ${error instanceof Error ? error.message : error}`);
+    const message = error instanceof Error ? error.message : error;
+    throw new ContractError(`${placeOf(pointer)}: No check of answers can be made from what stands here: ${message}`);
   }
 }
 
@@ -114,7 +119,16 @@ function schemaOf({ document }: Contract, pointer: string[]): string[] {
 const NOTES = ["title", "description", "summary", "example", "examples", "externalDocs", "deprecated", "default"];
 
 /** Members whose own members are names that the contract chose. */
-const MAPS = ["properties", "patternProperties", "$defs", "dependentSchemas", "schemas", "responses"];
+const MAPS = [
+  "properties",
+  "patternProperties",
+  "$defs",
+  "dependentSchemas",
+  "dependentRequired",
+  "schemas",
+  "responses",
+  "content",
+];
 
 /** Members whose value is data. */
 const DATA = ["enum", "const"];

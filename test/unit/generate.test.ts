@@ -24,6 +24,9 @@ const OK = 'responses: { "204": { description: Done. } }';
 const withPaths = (paths: string) => `${HEAD}${SERVER}paths:\n${paths}\n`;
 const operation = (rest: string) => withPaths(`  /a: { get: { ${rest}, ${OK} } }`);
 
+const withAnswer = (schema: string, more = "    Z: {}") =>
+  `${withPaths(`  /a: { get: { operationId: a, responses: { 200: { description: x, content: { a/json: { schema: ${schema} } } } } } }`)}components:\n  schemas:\n${more}\n`;
+
 /** Generates from a description; what is printed speaks of the file as `spec.yaml`. */
 async function generate(text: string, ...flags: string[]) {
   const spec = join(folder, "spec.yaml");
@@ -106,7 +109,21 @@ describe("what the client cannot do is refused, with the place and the mend", ()
       operation("operationId: a, security: [{ nope: [] }]"),
       '5:51: Define "nope" in components/securitySchemes.',
     ],
-    ["no server", `${HEAD}paths: {}\n`, "1:1: Give the API's absolute URL as the first server"],
+    [
+      "a key in a header that cannot be",
+      scheme('type: apiKey, in: header, name: "a b"'),
+      "6:39: Give the name of an HTTP",
+    ],
+    [
+      "a server with a query",
+      operation("operationId: a").replace(".example", ".example?a"),
+      "3:10: Give the API's absolute",
+    ],
+    [
+      "no server",
+      `${HEAD}paths: {}\n`,
+      "1:1: Give the API's absolute URL, without query, fragment or user, as the first server",
+    ],
     ["a relative server", `${HEAD}servers: [{ url: /v1 }]\npaths: {}\n`, "3:10: Give the API's absolute URL"],
     ["a server with an open variable", `${HEAD}servers: [{ url: "https://a.example/{v}" }]\n`, "3:10: Give the API's"],
     ["no operation at all", `${HEAD}${SERVER}paths: {}\n`, "4:8: There is no operation under `paths`"],
@@ -118,6 +135,12 @@ describe("what the client cannot do is refused, with the place and the mend", ()
     ["Swagger 2", 'swagger: "2.0"\ninfo: { title: T, version: "1" }\npaths: {}\n', "1:10: Swagger 2 is not supported"],
     ["OpenAPI 3.0", operation("operationId: a").replace("3.1.0", "3.0.3"), "1:10: OpenAPI 3.0.3 is not supported"],
     ["what YAML cannot read", "openapi: 3.1.0\ninfo: [oops\npaths: {}\n", "3:1: missed comma between flow"],
+    ["a path with nothing in it", withPaths("  /a:"), "5:3: Expected type `PathItem` (object) but got `null`"],
+    [
+      "parameters that are no list",
+      operation("operationId: a, parameters: { a: 1 }"),
+      "5:44: Expected type `ParameterList` (array) but got `object`",
+    ],
     [
       "a member that OpenAPI does not know",
       operation("operationID: a"),
@@ -139,6 +162,66 @@ describe("what the client cannot do is refused, with the place and the mend", ()
         "components: { parameters: { p: { name: p, in: query, schema: { type: string } } } }\n",
       ),
       '5:45: A reference to the same file stands without its name: write "#/components/parameters/p".',
+    ],
+    [
+      "a $ref to an anchor",
+      withAnswer('{ $ref: "#one" }', "    A: { $anchor: one }"),
+      '5:97: Anchors are not supported: write a pointer, "#/components/schemas/NAME".',
+    ],
+    [
+      "a $ref in place of a map",
+      schemas('    A: { properties: { $ref: "#/components/schemas/B" } }\n    B: { type: object }'),
+      "8:22: OpenAPI allows no $ref here: put it one deeper.",
+    ],
+    [
+      "a $ref to the inside of a schema",
+      schemas('    A: { properties: { a: { $ref: "#/components/schemas/B/items" } } }\n    B: { items: {} }'),
+      "8:27: Only a schema with a name can be referred to: move this one to components/schemas.",
+    ],
+    ...[
+      '{ type: array, items: { $ref: "#/components/schemas/A" } }',
+      '{ anyOf: [{ $ref: "#/components/schemas/B" }] }',
+    ].map((schema) => [
+      `a schema that contains itself without an object: ${schema}`,
+      schemas(`    A: ${schema}\n    B: { type: [array, "null"], prefixItems: [{ $ref: "#/components/schemas/A" }] }`),
+      '8:5: Schema "A" contains itself with no object in between, which has no type: put the inner one into a property.',
+    ]),
+    [
+      "a discriminator that names no reference",
+      schemas("    A: { oneOf: [], discriminator: { propertyName: a, mapping: { b: B } } }\n    B: { type: object }"),
+      `8:69: Can't resolve $ref: check its file and its pointer, such as "#/components/schemas/NAME"`,
+    ],
+    [
+      "a schema that no check can be made from",
+      withAnswer("{ pattern: '[' }"),
+      "5:89: No check of answers can be made from what stands here: Invalid regular expression",
+    ],
+    [
+      "two schemas with one anchor",
+      schemas("    A: { $anchor: a }\n    B: { $anchor: a }"),
+      '1:1: No check of answers can be made from what stands here: reference "contract#a" resolves to more than one schema',
+    ],
+    [
+      "the operationId of a webhook's operation",
+      `${operation("operationId: a")}webhooks: { b: { post: { operationId: a, ${OK} } } }\n`,
+      '6:39: operationId "a" stands twice: choose another.',
+    ],
+    ["% in a path", withPaths(`  /a%: { get: { operationId: a, ${OK} } }`), '5:3: "%" in a path is not supported.'],
+    ["% in a property", schemas("    A: { properties: { a%: {} } }"), '8:24: "%" in the name of a property is not'],
+    [
+      "an extension among the paths",
+      withPaths(`  x-a: {}\n  /a: { get: { operationId: a, ${OK} } }`),
+      "5:3: Extensions among the paths are not supported: put it beside `paths`.",
+    ],
+    [
+      "an extension among the responses",
+      withPaths("  /a: { get: { operationId: a, responses: { x-a: 1 } } }"),
+      "5:45: Extensions among the responses are not supported: put it beside `responses`.",
+    ],
+    [
+      "a range of statuses in small letters",
+      withPaths("  /a: { get: { operationId: a, responses: { 2xx: { description: x } } } }"),
+      '5:45: A range of statuses is written in capitals: "2XX".',
     ],
     [
       "a schema with the name of something the package exports",
@@ -192,6 +275,18 @@ describe("what is odd but sound is taken", () => {
     expect(await generated("operations.ts")).toContain(
       `$get_1: { method: "get", path: "/a'b/{x-y}/\\"q\\"", bodyless: ["204"], keyless: true }`,
     );
+  });
+
+  test("open sets of one type, of several and of none that is named", async () => {
+    const set = (name: string, type: string, known: string) => `    ${name}: { ${type} x-extensible-enum: ${known} }\n`;
+    const text = schemas(
+      set("A", "", "[a]") + set("B", "type: [string, integer],", "[a, 1]") + set("C", "type: boolean,", "[true]"),
+    );
+    expect(await generate(text)).toMatchObject({ code: 0 });
+    const types = await generated("schema.ts");
+    expect(types).toContain('A: "a" | (string & {});');
+    expect(types).toContain('B: "a" | 1 | (string & {}) | (number & {});');
+    expect(types).toContain("C: true | (boolean & {});");
   });
 
   test("a path item kept among the components, and server variables", async () => {
