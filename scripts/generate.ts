@@ -116,6 +116,7 @@ function typesOf(...[schema, context]: Parameters<typeof transformSchema>): stri
   }
 }
 
+/** The types of JSON Schema that an open set can have. */
 const BASES = new Map<unknown, ts.TypeNode>([
   ["string", STRING],
   ["number", NUMBER],
@@ -123,7 +124,7 @@ const BASES = new Map<unknown, ts.TypeNode>([
   ["boolean", BOOLEAN],
 ]);
 
-/** `"known" | "values" | (string & {})`: any value will do, and the known ones complete. */
+/** `"known" | "values" | (string & {})`, or another base: every value of that will do, and the known ones complete. */
 function openSet(schema: SchemaObject): ts.TypeNode | undefined {
   const known: unknown = Reflect.get(schema, "x-extensible-enum");
   if (!Array.isArray(known)) return undefined;

@@ -67,9 +67,9 @@ async function main(): Promise<void> {
   const contract = await readContract(SPEC);
   for (const operation of contract.operations) {
     const failure = responsesOf(contract, operation).find(({ status }) => /^[45]\d\d$/.test(status));
-    const headers = [`${contract.keyHeader}: any`, ...(failure ? [`Prefer: code=${failure.status}`] : [])];
-    const flags = headers.map((header) => ` -H "${header}"`).join("");
-    console.log(`  curl -X ${operation.method.toUpperCase()}${flags} ${url}${operation.path}`);
+    const prefer = failure ? ` -H "Prefer: code=${failure.status}"` : "";
+    const key = `-H "${contract.keyHeader}: any"`;
+    console.log(`  curl -X ${operation.method.toUpperCase()} ${key}${prefer} ${url}${operation.path}`);
   }
 }
 
