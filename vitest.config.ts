@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+
+import { defineConfig, type Plugin } from "vitest/config";
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,6 +9,16 @@ const alias = {
   "konpro-client/testing": root("src/testing.ts"),
   "konpro-client/validation": root("src/validation.ts"),
   "konpro-client": root("src/index.ts"),
+};
+
+/** Unit tests and the load test run `src/` on the contract of test/support/things.yaml, so that no edit of openapi.yaml concerns them. */
+const fixtureContract: Plugin = {
+  name: "fixture-contract",
+  enforce: "pre",
+  resolveId(source) {
+    const [, file] = /\/generated\/(\w+)\.js$/.exec(source) ?? [];
+    return file && root(`.cache/things/generated/${file}.${file === "validators" ? "js" : "ts"}`);
+  },
 };
 
 export default defineConfig({
@@ -23,7 +34,14 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, pool: "threads" },
+        plugins: [fixtureContract],
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          globalSetup: ["test/unit/setup.ts"],
+          isolate: false,
+          pool: "threads",
+        },
       },
       {
         extends: true,
@@ -38,20 +56,52 @@ export default defineConfig({
         extends: true,
         test: {
           name: "compilers",
-          include: ["test/compilers/**/*.test.ts"],
-          globalSetup: ["test/compilers/setup.ts", "test/contract/mock.ts"],
+          include: ["test/published/compilers/**/*.test.ts"],
+          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts", "test/contract/mock.ts"],
           testTimeout: 600_000,
           maxConcurrency: 2,
         },
       },
       {
         extends: true,
-        resolve: { alias },
-        test: { name: "load", include: ["test/load/**/*.test.ts"] },
+        test: {
+          name: "ecosystem",
+          include: ["test/published/ecosystem/*.test.ts"],
+          globalSetup: ["test/published/build.ts", "test/published/ecosystem/setup.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
       },
-      { extends: true, test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        resolve: { alias },
+        plugins: [fixtureContract],
+        test: { name: "load", include: ["test/load/**/*.test.ts"], globalSetup: ["test/unit/setup.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "package",
+          include: ["test/published/package/**/*.test.ts"],
+          globalSetup: ["test/published/build.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "runtimes",
+          include: ["test/published/runtimes/**/*.test.ts"],
+          globalSetup: ["test/published/build.ts", "test/published/runtimes/setup.ts"],
+          testTimeout: 120_000,
+        },
+      },
       { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
-      { extends: true, test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        resolve: { alias },
+        test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 },
+      },
     ],
   },
 });

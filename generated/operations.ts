@@ -15,8 +15,14 @@ export const secretMembers: readonly string[] = ["secret"];
 export interface Operation {
   readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
   readonly path: string;
-  /** Success statuses that come without a body; every other success carries one. */
-  readonly bodyless?: readonly string[];
+  /** The media types of its answers, where they are not `application/json` alone. */
+  readonly accept?: string;
+  /** The media type of its body, where it is not `application/json`. */
+  readonly body?: string;
+  /** How the body of a success is read, where it is not JSON. */
+  readonly read?: "text" | "blob";
+  /** For each declared success, whether it has a body; absent where all of them have one. */
+  readonly bodies?: Readonly<Record<string, boolean>>;
   /** Set where the contract asks for no key: none is sent. */
   readonly keyless?: true;
 }
@@ -24,6 +30,9 @@ export interface Operation {
 /** Each operation by its `operationId`. */
 export const operations: Readonly<Record<keyof Operations, Operation>> = {
   listWebhookEndpoints: { method: "get", path: "/v1/webhook/endpoint.list" },
+  addWebhookEndpoint: { method: "post", path: "/v1/webhook/endpoint.add" },
+  updateWebhookEndpoint: { method: "patch", path: "/v1/webhook/endpoint.update" },
+  deleteWebhookEndpoint: { method: "delete", path: "/v1/webhook/endpoint.delete" },
 };
 
 /** The operations' types; the client's methods take their descriptions from here. */
@@ -39,4 +48,45 @@ export interface Operations {
    * `GET /v1/webhook/endpoint.list`
    */
   listWebhookEndpoints: schema["listWebhookEndpoints"];
+
+  /**
+   * Add a webhook endpoint
+   *
+   * Registers a URL to which events are posted. Before it does, the server sends an OPTIONS request to the URL, which has
+   * to be answered within one second.
+   *
+   * The answer contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the answer
+   * is lost, list the endpoints to see whether the new one is there.
+   *
+   * `POST /v1/webhook/endpoint.add`
+   */
+  addWebhookEndpoint: schema["addWebhookEndpoint"];
+
+  /**
+   * Update a webhook endpoint
+   *
+   * Changes the URL of an endpoint, the events it listens to, or both. Null or an empty list of events means all of them,
+   * which is not the same as leaving `events` out. The status cannot be set: no way to enable or disable an endpoint is
+   * published.
+   *
+   * The answer contains the endpoint's secret. The call is never repeated by itself.
+   *
+   * `PATCH /v1/webhook/endpoint.update`
+   */
+  updateWebhookEndpoint: schema["updateWebhookEndpoint"];
+
+  /**
+   * Delete a webhook endpoint
+   *
+   * Removes an endpoint for good, with its settings, history and secret. Deliveries to it stop at once.
+   *
+   * An endpoint that does not exist is answered with 404. So when the first answer is lost and the client tries again, a
+   * deletion that has worked ends in 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
+   *
+   * `DELETE /v1/webhook/endpoint.delete`
+   */
+  deleteWebhookEndpoint: schema["deleteWebhookEndpoint"];
 }
+
+/** The codes of the API's errors. */
+export type ErrorCode = NonNullable<schema["listWebhookEndpoints"]["responses"][401]["content"]["application/json"]["error"]["code"]>;

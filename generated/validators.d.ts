@@ -1,12 +1,12 @@
 // Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
-/** Checks a value; its `errors` then say where that does not fit. */
+/** Checks a value; afterwards, its `errors` say what is wrong and where. */
 export interface Validate {
   (value: unknown): boolean;
   readonly errors?: readonly ValidateError[] | null;
 }
 
-/** What Ajv says of one misfit: a text about the schema, never about the value. */
+/** What Ajv says of one error: a text about the schema, never about the value. */
 export interface ValidateError {
   readonly instancePath: string;
   readonly message: string;
@@ -15,3 +15,6 @@ export interface ValidateError {
 
 /** By `METHOD path`, then by status, range or `default`; null where the contract describes no JSON. */
 export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
+
+/** By the name of a webhook: the check of what is posted. */
+export declare const events: Readonly<Record<string, Validate>>;

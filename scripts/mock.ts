@@ -1,11 +1,11 @@
-// A mock of the API, answered by Prism from the contract itself.
+// A mock of the API: Prism answers from the contract itself. For tests in a program there is createMockApi, which needs no server.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
-import { readContract } from "./contract.js";
-import { responsesOf } from "./responses.js";
+import { responsesOf } from "./contract/document.js";
+import { readContract } from "./contract/read.js";
 import { orUsage } from "./usage.js";
 
 export interface Mock {
@@ -51,8 +51,9 @@ function readArguments() {
   const { port, dynamic } = parseArgs({
     options: { port: { type: "string", default: "4010" }, dynamic: { type: "boolean", default: false } },
   }).values;
-  if (!/^\d+$/.test(port) || Number(port) > 65_535)
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) {
     throw new Error(`--port is ${port}; it must be a number from 0 to 65535`);
+  }
   return { port: Number(port), dynamic };
 }
 
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
     return;
   }
   const { url } = await startMock(SPEC, options);
-  console.log(`Mock at ${url}, any key will do; stop it with Ctrl+C. For one of the contract's answers:`);
+  console.log(`The mock is at ${url} and accepts any key; stop it with Ctrl+C. Calls to try:`);
   const contract = await readContract(SPEC);
   for (const operation of contract.operations) {
     const failure = responsesOf(contract, operation).find(({ status }) => /^[45]\d\d$/.test(status));

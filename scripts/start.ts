@@ -1,18 +1,48 @@
-// Runs an example: against the real API where KONPRO_API_KEY is set, else against a mock.
+// Makes the client from openapi.yaml and runs an example: against the real API if KONPRO_API_KEY is set, else against a mock.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { buildPackage } from "./build.js";
+import { main as generate } from "./generate.js";
 import { startMock } from "./mock.js";
+import { orUsage } from "./usage.js";
 
-const [program = ""] = process.argv.slice(2);
-const example = pathToFileURL(resolve(program)).href;
+const EXAMPLE = "examples/list-webhook-endpoints.ts";
 
-if (process.env.KONPRO_API_KEY) {
-  console.log(`Asking ${process.env.KONPRO_BASE_URL ?? "the real API"} with the key from KONPRO_API_KEY`);
-  await import(example);
-} else {
+const USAGE = `Usage: npm start
+Makes the client and runs ${EXAMPLE}: against the API if KONPRO_API_KEY is set, else against a mock of it.`;
+
+const NEXT = `
+What to try next:
+  change ${EXAMPLE} and run npm start again
+  npm run mock                   keeps the mock running, with calls to try in another terminal
+  KONPRO_API_KEY=... npm start   asks the real API`;
+
+async function main(): Promise<number> {
+  const ready = await orUsage(USAGE, () => parseArgs());
+  if (!ready) return 2;
+  console.log("Generating the client from openapi.yaml");
+  const code = await generate([]);
+  if (code !== 0) return code;
+  console.log("Building the package into dist/");
+  await buildPackage();
+  await runExample();
+  if (!process.exitCode) console.log(NEXT);
+  return Number(process.exitCode ?? 0);
+}
+
+async function runExample(): Promise<void> {
+  const example = pathToFileURL(resolve(EXAMPLE)).href;
+  if (process.env.KONPRO_API_KEY) {
+    console.log(`Running ${EXAMPLE} against ${process.env.KONPRO_BASE_URL || "the real API"}, with KONPRO_API_KEY`);
+    await import(example);
+    return;
+  }
+  console.log(`Starting a mock of the API and running ${EXAMPLE} against it`);
   const mock = await startMock("openapi.yaml");
-  console.log(`Asking a mock at ${mock.url}; set KONPRO_API_KEY to ask the real API`);
   process.env.KONPRO_API_KEY = "mock-key";
   process.env.KONPRO_BASE_URL = mock.url;
   await import(example).finally(() => mock.close());
 }
+
+process.exitCode = await main();

@@ -1,8 +1,15 @@
-/** What `read` makes of a program's arguments; where it throws, says why and what would be right, and gives undefined. */
+/**
+ * What `read` makes of a program's arguments. If it throws, prints why and the usage, and gives undefined: the program is to exit
+ * with 2. `--help` prints the usage and ends the program.
+ */
 export async function orUsage<Options>(
   usage: string,
   read: () => Options | Promise<Options>,
 ): Promise<Options | undefined> {
+  if (process.argv.includes("--help")) {
+    console.log(usage);
+    process.exit(0);
+  }
   try {
     return await read();
   } catch (error) {

@@ -1,239 +1,151 @@
 // Asks the real API what can be asked without harm, and says where its answers are not what the contract promises.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { createKonProClient, KonProError } from "../src/index.js";
-import { escapeName } from "../src/pointer.js";
-import { redactor } from "../src/redaction.js";
-import { responseKey } from "../src/responses.js";
-import { findViolations, type Violation } from "../src/violations.js";
-import { type Contract, type ContractOperation, readContract } from "./contract.js";
-import { isJson, locate, lookUp, type Place, responsesOf } from "./responses.js";
+import type { Validate } from "../generated/validators.js";
+import { KeyMask } from "../src/masking.js";
+import type { Checks } from "../src/violations.js";
+import { compileChecks } from "./contract/checks.js";
+import { children, locate, operationKey } from "./contract/document.js";
+import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
 import { orUsage } from "./usage.js";
+import { type Api, ask } from "./verify/ask.js";
+import { type Comparison, compare } from "./verify/compare.js";
 
-/** What was seen of one operation: names and places, never a value of an answer. */
-export interface Finding {
-  operation: string;
-  method: string;
-  path: string;
-  /** After `not asked`, nothing is known of what a success looks like. */
-  verdict: "conforms" | "violates" | "not asked";
-  /** Why it counts as not asked. */
-  reason?: string;
-  /** Null when no answer came. */
+const USAGE = `Usage: npm run verify [-- --spec FILE] [-- --timeout MS]
+  --spec FILE   the OpenAPI 3.1 description to judge by (default: openapi.yaml)
+  --timeout MS  how long to wait for each answer (default: 30000)
+KONPRO_API_KEY has the key; KONPRO_BASE_URL, if set, is asked instead of the server in the description.
+Prints a report that begins with the verdict and has no value of an answer.
+Exit code: 0 conforms, 1 violates or not found, 2 could not ask or wrong usage.`;
+
+/** What was seen of one operation. */
+export interface Finding extends Comparison {
+  operation: ContractOperation;
+  verdict: "conforms" | "violates" | "not found" | "not asked";
+  /** Null if no answer came. */
   status: number | null;
+  /** Why nothing is known of what a success looks like. */
+  reason?: string;
   /** Milliseconds to the last byte. */
   latency: number;
-  violations: Violation[];
-  /** What came beyond the contract, which is no violation. In a pointer, `*` is any item of a list. */
-  undocumented: { members: string[]; headers: string[] };
 }
 
 export interface Report {
-  contract: string;
-  date: string;
-  verdict: "conforms" | "violates" | "could not ask";
-  operations: Finding[];
-  /** Operations left alone, as they need parameters or may change something. */
-  left: string[];
+  verdict: "conforms" | "violates" | "not found" | "could not ask";
+  findings: Finding[];
+  /** Operations that need parameters or may change something. */
+  left: ContractOperation[];
 }
 
-/** What is used of the client; its own types take the paths of the contract it was made from, and no others. */
-interface Caller {
-  request(method: string, path: string, init: object): Promise<{ response: Response }>;
-}
-
-/**
- * Makes one call of each operation that can be called without parameters and without harm.
- *
- * @param tell - is given each finding when it is there
- */
-export async function verify(
-  contract: Contract,
-  client: Caller,
-  tell: (finding: Finding) => void = () => {},
-): Promise<Report> {
-  const safe = contract.operations.filter((operation) => isSafe(contract, operation));
-  const operations: Finding[] = [];
+/** Makes one call of each operation that can be called without parameters and without harm. */
+export async function verify(contract: Contract, api: Api): Promise<Report> {
+  const checks = checksOf(contract);
+  const left = contract.operations.filter((operation) => !isSafe(contract, operation));
+  const findings: Finding[] = [];
   // One by one: limits count per minute.
-  for (const operation of safe) {
-    const finding = await ask(contract, operation, client);
-    tell(finding);
-    operations.push(finding);
+  for (const operation of contract.operations) {
+    if (!left.includes(operation)) findings.push(await judge(contract, checks, operation, api));
   }
-  return {
-    contract: contract.document.info?.version ?? "",
-    date: new Date().toISOString(),
-    verdict: overall(operations.map(({ verdict }) => verdict)),
-    operations,
-    left: contract.operations.filter((operation) => !safe.includes(operation)).map(({ id }) => id),
-  };
+  const verdicts = findings.map(({ verdict }) => verdict);
+  const found = (["violates", "not found"] as const).find((verdict) => verdicts.includes(verdict));
+  const conforms = verdicts.length > 0 && !verdicts.includes("not asked");
+  return { verdict: found ?? (conforms ? "conforms" : "could not ask"), findings, left };
 }
 
-function overall(verdicts: Finding["verdict"][]): Report["verdict"] {
-  if (verdicts.includes("violates")) return "violates";
-  return verdicts.includes("not asked") || verdicts.length === 0 ? "could not ask" : "conforms";
+/** Checks made from the contract itself: those in generated/ may be older. */
+function checksOf(contract: Contract): Checks {
+  const { ajv, schemas } = compileChecks(contract);
+  const checkOf = (id: string | null) => {
+    const check: unknown = id && ajv.getSchema(id);
+    return isCheck(check) ? check : null;
+  };
+  const rows = [...schemas].map(([operation, responses]) => {
+    const cells = [...responses].map(([status, id]) => [status, checkOf(id)] as const);
+    return [operation, Object.fromEntries(cells)] as const;
+  });
+  return Object.fromEntries(rows);
 }
+
+const isCheck = (check: unknown): check is Validate => typeof check === "function";
 
 function isSafe({ document }: Contract, { method, path }: ContractOperation): boolean {
-  const owners = [
-    ["paths", path],
-    ["paths", path, method],
-  ];
-  return method === "get" && !owners.some((owner) => hasRequired(document, [...owner, "parameters"]));
+  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
+  const parameters = owners.flatMap((owner) => children(document, owner, "parameters"));
+  return method === "get" && !parameters.some(([, { value }]) => Reflect.get(value, "required") === true);
 }
 
-function hasRequired(document: object, pointer: string[]): boolean {
-  const parameters = locate(document, pointer);
-  return Object.keys(parameters.value).some(
-    (index) => Reflect.get(locate(document, [...parameters.pointer, index]).value, "required") === true,
-  );
-}
-
-/** Error statuses that say the call was in vain, not that something is wrong with the API. */
+/** Error statuses that say nothing about the API, with why. */
 const REASONS: Record<number, string> = {
   401: "the key is not accepted",
   403: "the key may not do this",
+  404: "the operation may not exist",
   429: "the rate limit is used up",
 };
 
-async function ask(contract: Contract, operation: ContractOperation, client: Caller): Promise<Finding> {
-  const { id, path } = operation;
-  const method = operation.method.toUpperCase();
-  let text = "";
-  // The client parses what it is given; here, the raw text matters. A body cut short is the client's to report.
-  const keepText = {
-    onResponse: async ({ response }: { response: Response }) => {
-      text = await response
-        .clone()
-        .text()
-        .catch(() => "");
-    },
-  };
+async function judge(contract: Contract, checks: Checks, operation: ContractOperation, api: Api): Promise<Finding> {
   const begin = performance.now();
-  const latency = () => Math.round(performance.now() - begin);
-  const finding = { operation: id, method, path, violations: [], undocumented: { members: [], headers: [] } };
-  try {
-    const { response } = await client.request(operation.method, path, {
-      parseAs: "text",
-      middleware: [keepText],
-      maxRetries: 0,
-    });
-    const seen = { status: response.status, latency: latency(), ...inspect(contract, operation, response, text) };
-    if (seen.violations.length > 0) return { ...finding, verdict: "violates", ...seen };
-    if (response.ok) return { ...finding, verdict: "conforms", ...seen };
-    const reason = REASONS[response.status] ?? "an error, as the contract describes it";
-    return { ...finding, verdict: "not asked", reason, ...seen };
-  } catch (error) {
-    if (!(error instanceof KonProError)) throw error;
-    return { ...finding, verdict: "not asked", reason: error.message, status: null, latency: latency() };
+  const answer = await ask(api, operation);
+  const latency = Math.round(performance.now() - begin);
+  if (typeof answer === "string") {
+    const nothing = { violations: [], undocumented: { members: [], headers: [] } };
+    return { operation, verdict: "not asked", status: null, reason: answer, latency, ...nothing };
   }
+  const { status } = answer;
+  const finding = { operation, status, latency, ...compare(contract, checks, operation, answer) };
+  if (status === 404) return { ...finding, verdict: "not found", reason: REASONS[404] ?? "" };
+  if (finding.violations.length > 0) return { ...finding, verdict: "violates" };
+  if (status < 300) return { ...finding, verdict: "conforms" };
+  return { ...finding, verdict: "not asked", reason: REASONS[status] ?? "an error, as the contract describes it" };
 }
 
-function inspect(contract: Contract, operation: ContractOperation, { status, headers }: Response, text: string) {
-  const body = parse(text);
-  const violations = findViolations(operation.method.toUpperCase(), operation.path, status, body);
-  const responses = responsesOf(contract, operation);
-  const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
-  const declared = responses.find((response) => response.status === key);
-  const type = declared?.mediaType;
-  if (type && isJson(type) && !isJson(headers.get("content-type") ?? "")) {
-    violations.push({ pointer: "", message: `must have the content type ${type}` });
-  }
-  const schema = declared ? [[...declared.media.pointer, "schema"]] : [];
-  const known = ["content-type", ...(declared?.headers ?? []).map((name) => name.toLowerCase())];
-  return {
-    violations,
-    undocumented: {
-      members: [...new Set(unknownMembers(contract.document, schema, body))],
-      headers: [...headers.keys()].filter((name) => !known.includes(name)),
-    },
-  };
-}
+const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1, "not found": 1, "could not ask": 2 };
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Members that no schema at these pointers knows, at any depth. An object without listed members is free to have any. */
-function unknownMembers(document: object, pointers: string[][], value: unknown, at = ""): string[] {
-  const schemas = pointers.flatMap((pointer) => combined(document, pointer));
-  /** The schemas' own schema for what is found under a keyword. */
-  const under = (...path: string[]) =>
-    schemas.map(({ pointer }) => [...pointer, ...path]).filter((pointer) => isObject(lookUp(document, pointer)));
-
-  if (Array.isArray(value)) {
-    return value.flatMap((item) => unknownMembers(document, under("items"), item, `${at}/*`));
-  }
-  if (!isObject(value) || under("properties").length === 0) return [];
-  const rest = under("additionalProperties");
-  return Object.entries(value).flatMap(([name, member]) => {
-    const place = `${at}/${escapeName(name)}`;
-    const known = under("properties", name);
-    if (known.length === 0 && rest.length === 0) return [place];
-    return unknownMembers(document, known.length > 0 ? known : rest, member, place);
-  });
-}
-
-const isObject = (value: unknown) => typeof value === "object" && value !== null;
-
-/** A schema and those that it combines, references followed. */
-function combined(document: object, pointer: string[], seen = new Set<object>()): Place[] {
-  const place = locate(document, pointer);
-  if (seen.has(place.value)) return [];
-  seen.add(place.value);
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((word) =>
-    Object.keys(Object(Reflect.get(place.value, word))).map((index) => [...place.pointer, word, index]),
-  );
-  return [place, ...parts.flatMap((part) => combined(document, part, seen))];
-}
-
-const USAGE = `Usage: npm run verify [-- --json] [-- --timeout MS]
-  --json        print a report in JSON
-  --timeout MS  how long to wait for each answer (default: 30000)
-KONPRO_API_KEY has the key; KONPRO_BASE_URL, if set, is asked instead of the server in openapi.yaml.
-Exit code: 0 conforms, 1 violations, 2 could not ask.`;
-
-const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1, "could not ask": 2 };
-
-/** The program: prints, and gives its exit code. */
+/** Prints the report, and gives the exit code. */
 export async function main(args: string[]): Promise<number> {
-  const ready = await orUsage(USAGE, async () => {
-    const { json, timeout } = parseArgs({
-      args,
-      options: { json: { type: "boolean", default: false }, timeout: { type: "string", default: "30000" } },
-    }).values;
-    const contract = await readContract("openapi.yaml");
-    return { json, contract, client: createKonProClient({ timeout: Number(timeout) }) };
-  });
+  const ready = await orUsage(USAGE, () => readArguments(args));
   if (!ready) return 2;
-  const { json, contract, client } = ready;
-  // A server may put the key anywhere, even into a name.
-  const { text: clean } = redactor([process.env.KONPRO_API_KEY?.trim() ?? ""]);
-  const print = (text: string) => console.log(clean(text));
-  const report = await verify(contract, client, json ? undefined : (finding) => print(describe(finding)));
-  print(json ? JSON.stringify(report, null, 2) : summary(report));
+  const { contract, api } = ready;
+  const report = await verify(contract, api);
+  const mask = new KeyMask(); // a server may put the key anywhere, even into a name
+  mask.add(api.key);
+  for (const line of describe(contract, api, report)) console.log(mask.text(line));
   return EXIT_CODES[report.verdict];
 }
 
-function describe({ operation, method, path, ...finding }: Finding): string {
-  const { status, verdict, reason, latency, violations, undocumented } = finding;
-  const lines = [
-    `${operation} (${method} ${path}): ${status ?? "no answer"}, ${verdict}, ${latency} ms${reason ? `: ${reason}` : ""}`,
+async function readArguments(args: string[]): Promise<{ contract: Contract; api: Api }> {
+  const { spec, timeout } = parseArgs({
+    args,
+    options: { spec: { type: "string", default: "openapi.yaml" }, timeout: { type: "string", default: "30000" } },
+  }).values;
+  const { KONPRO_API_KEY: key = "", KONPRO_BASE_URL: otherUrl } = process.env;
+  if (!/^[1-9]\d{0,8}$/.test(timeout)) throw new Error(`--timeout is ${timeout}; it must be a number of milliseconds`);
+  if (!key.trim()) throw new Error("KONPRO_API_KEY is not set: it must have the API key");
+  const contract = await readContract(spec);
+  const baseUrl = (otherUrl || contract.server).replace(/\/+$/, "");
+  if (!/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new Error("The server's URL must begin with https://, or the key could be read on the way");
+  }
+  return { contract, api: { baseUrl, keyHeader: contract.keyHeader, key: key.trim(), timeout: Number(timeout) } };
+}
+
+function describe({ document }: Contract, { baseUrl }: Api, { verdict, findings, left }: Report): string[] {
+  const names = left.map(({ id }) => id).join(", ");
+  return [
+    `verdict: ${verdict}`,
+    `Contract ${document.info?.version}, asked of ${new URL(baseUrl).host} on ${new Date().toISOString()}`,
+    ...findings.flatMap(describeFinding),
+    ...(names ? [`Not called, as they need parameters or may change something: ${names}`] : []),
+  ];
+}
+
+function describeFinding({ operation, status, verdict, reason, latency, violations, undocumented }: Finding): string[] {
+  const outcome = `${status ?? "no answer"}, ${verdict}, ${latency} ms${reason ? `: ${reason}` : ""}`;
+  return [
+    `${operation.id} (${operationKey(operation)}): ${outcome}`,
     ...violations.map(({ pointer, message }) => `  violation: ${pointer || "the answer"} ${message}`),
     ...undocumented.members.map((pointer) => `  undocumented member: ${pointer}`),
     ...undocumented.headers.map((name) => `  undocumented header: ${name}`),
   ];
-  return lines.join("\n");
-}
-
-function summary({ contract, verdict, operations, left }: Report): string {
-  const note =
-    left.length > 0 ? ` Left alone, as they need parameters or may change something: ${left.join(", ")}.` : "";
-  return `Contract ${contract}, ${operations.length} operation(s): ${verdict}.${note}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

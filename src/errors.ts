@@ -1,145 +1,235 @@
-import { redactor } from "./redaction.js";
+import type { ErrorCode } from "../generated/operations.js";
+
+/** By this, the classes below know each other's errors across copies of the package and across realms. */
+const KINDS = /* @__PURE__ */ Symbol.for("konpro-client.error");
 
 /**
- * The base of every error this client makes; thrown itself when an `apiKey` function fails.
+ * The base of every error of this client; thrown itself when an `apiKey` function fails.
  *
- * No error of the client shows the API key or a webhook secret: not in its message, fields, causes or stack.
+ * When an error is logged, inspected or serialised, it shows its name, message and stack, its causes, and those of these fields that it
+ * has: `status`, `code`, `requestId`, `retryAfter`, `attempts`, `timeout`, `contentType`. The API key is masked in all of them.
+ * `structuredClone` keeps the message, stack and cause alone, as for any error of a class that the platform does not know.
  *
  * @example
  * ```ts
+ * import { createKonProClient, KonProError } from "konpro-client";
+ *
  * try {
- *   await konpro.listWebhookEndpoints();
+ *   await createKonProClient().listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof KonProError)) throw error;
  *   console.error(error.message);
  * }
  * ```
  */
-export class KonProError<Fields extends object = object> extends Error {
+export class KonProError extends Error {
   override get name(): string {
     return "KonProError";
   }
-  constructor(message: string, fields?: Fields, options?: ErrorOptions) {
+
+  constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    Object.assign(this, fields);
+    const kinds: string[] = [];
+    for (let kind = Object.getPrototypeOf(this); kind !== Error.prototype; kind = Object.getPrototypeOf(kind)) {
+      kinds.push(kind.name);
+    }
+    Object.defineProperty(this, KINDS, { value: kinds });
   }
+
+  /** What `JSON.stringify` shows: name, message and the fields. */
+  toJSON(): object {
+    return Object.assign({ name: this.name, message: this.message }, this);
+  }
+
+  /** Whether a value is an error of this class, made by this copy of the package or by another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: each class that inherits this method asks for itself
+    return isErrorOf(this, value);
+  }
+}
+
+/**
+ * What a {@link KonProApiError} is made of.
+ *
+ * @example
+ * ```ts
+ * import { KonProApiError, type KonProApiErrorInit } from "konpro-client";
+ *
+ * const init: KonProApiErrorInit = { status: 429, code: "RATE_LIMIT_EXCEEDED", retryAfter: 7, attempts: 1 };
+ * const error = new KonProApiError("Slow down.", init); // for a test of your own error handling
+ * ```
+ */
+export interface KonProApiErrorInit {
+  readonly status: number;
+  readonly code?: ErrorCode | undefined;
+  readonly requestId?: string | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly attempts?: number | undefined;
+  readonly details?: unknown;
+  readonly body?: unknown;
+  readonly headers?: Headers | undefined;
 }
 
 /**
  * The API answered with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
  * {@link https://docs.konpro.ai/api/error-responses}.
  *
+ * `details`, `body` and `headers` are what the server sent, which may hold anything: no logger or serialiser shows them.
+ *
  * @example
  * ```ts
- * if (error instanceof KonProApiError && error.status === 429) {
- *   console.error(`Rate limit used up; wait ${error.retryAfter ?? "some"} s.`);
+ * import { createKonProClient, KonProApiError } from "konpro-client";
+ *
+ * try {
+ *   await createKonProClient().listWebhookEndpoints();
+ * } catch (error) {
+ *   if (!(error instanceof KonProApiError)) throw error;
+ *   if (error.status === 429) console.error(`Rate limit used up; wait ${error.retryAfter ?? "some"} s.`);
+ *   else console.error(error.code, error.requestId);
  * }
  * ```
  */
-export class KonProApiError extends KonProError<
-  Pick<KonProApiError, "status" | "code" | "requestId" | "details" | "retryAfter">
-> {
+export class KonProApiError extends KonProError {
   override get name(): "KonProApiError" {
     return "KonProApiError";
   }
   /** The HTTP status. */
   declare readonly status: number;
   /** The API's name for the error, such as `INVALID_API_KEY`. An open set. */
-  declare readonly code: string | undefined;
+  declare readonly code: ErrorCode | undefined;
   /** The API's name for the request, to quote to the vendor's support. */
   declare readonly requestId: string | undefined;
-  /** What else the API says about the error, credentials masked. */
-  declare readonly details: unknown;
   /** The wait that the API asks for in `Retry-After`, in seconds. */
   declare readonly retryAfter: number | undefined;
+  /** How many attempts were made. */
+  declare readonly attempts: number;
+  readonly #answer: KonProApiErrorInit;
+
+  constructor(message: string, init: KonProApiErrorInit) {
+    super(message);
+    const { status, code, requestId, retryAfter, attempts = 1 } = init;
+    setFields(this, { status, code, requestId, retryAfter, attempts });
+    this.#answer = init;
+    // Told to show hidden members and to run getters, Node's inspector would run those below.
+    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
+      value: (_: number, options: object, inspect: (value: unknown, options: object) => string) =>
+        inspect(this, { ...options, getters: false, customInspect: false }),
+    });
+  }
+
+  /** What the API says about the error beside its message, as it came. It may repeat what you sent. */
+  get details(): unknown {
+    return this.#answer.details;
+  }
+  /** The body of the answer as it came: parsed, if it is JSON, else text. */
+  get body(): unknown {
+    return this.#answer.body;
+  }
+  /** The headers of the answer. */
+  get headers(): Headers | undefined {
+    return this.#answer.headers;
+  }
 }
 
 /**
  * There was no complete answer: the network failed, the answer broke off, or it was a redirect, which is never followed
- * since it would take the key along. The platform's own error is the `cause`.
+ * since it would take the key along. A copy of the platform's own error is the `cause`.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, KonProConnectionError } from "konpro-client";
+ *
+ * try {
+ *   await createKonProClient().listWebhookEndpoints();
+ * } catch (error) {
+ *   if (!(error instanceof KonProConnectionError)) throw error;
+ *   console.error(`no answer in ${error.attempts} attempts`, error.cause);
+ * }
+ * ```
  */
-export class KonProConnectionError<Fields extends object = { attempts: number }> extends KonProError<Fields> {
+export class KonProConnectionError extends KonProError {
   override get name(): "KonProConnectionError" | "KonProTimeoutError" {
     return "KonProConnectionError";
   }
   /** How many attempts were made. */
   declare readonly attempts: number;
+
+  constructor(message: string, init: { readonly attempts: number; readonly cause?: unknown }) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    setFields(this, { attempts: init.attempts });
+  }
 }
 
-/** The last attempt had no complete answer within `timeout`. */
-export class KonProTimeoutError extends KonProConnectionError<{ attempts: number; timeout: number }> {
+/**
+ * The last attempt had no complete answer within `timeout`. It is a {@link KonProConnectionError}, too.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, KonProTimeoutError } from "konpro-client";
+ *
+ * try {
+ *   await createKonProClient({ timeout: 5_000 }).listWebhookEndpoints();
+ * } catch (error) {
+ *   if (!(error instanceof KonProTimeoutError)) throw error;
+ *   console.error(`${error.attempts} attempts of ${error.timeout} ms`);
+ * }
+ * ```
+ */
+export class KonProTimeoutError extends KonProConnectionError {
   override get name(): "KonProTimeoutError" {
     return "KonProTimeoutError";
   }
   /** The deadline of one attempt, in milliseconds. */
   declare readonly timeout: number;
+
+  constructor(message: string, init: { readonly attempts: number; readonly timeout: number }) {
+    super(message, { attempts: init.attempts });
+    setFields(this, { timeout: init.timeout });
+  }
 }
 
-/** The API answered with success, but not with what the contract promises: no JSON, or no body at all. */
-export class KonProResponseError extends KonProError<{ status: number; contentType: string | null }> {
+/**
+ * The API answered with success, but not with what the contract promises: no JSON, no body at all, or, with
+ * `konpro-client/validation`, members of other types.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, KonProResponseError } from "konpro-client";
+ *
+ * try {
+ *   await createKonProClient().listWebhookEndpoints();
+ * } catch (error) {
+ *   if (!(error instanceof KonProResponseError)) throw error;
+ *   console.error(error.status, error.contentType);
+ * }
+ * ```
+ */
+export class KonProResponseError extends KonProError {
   override get name(): "KonProResponseError" {
     return "KonProResponseError";
   }
   /** The HTTP status. */
   declare readonly status: number;
-  /** The answer's `Content-Type`, or null if it has none. */
+  /** The media type of the answer without its parameters, or null if it has none that can be read. */
   declare readonly contentType: string | null;
+
+  constructor(message: string, init: { readonly status: number; readonly contentType: string | null }) {
+    super(message);
+    setFields(this, { status: init.status, contentType: init.contentType });
+  }
 }
 
-/** What an error says of the call it ended. */
-export interface CallContext {
-  readonly method: string;
-  readonly path: string;
-  /** The keys the call may have sent, to be masked. */
-  readonly keys: readonly string[];
+function isErrorOf({ prototype }: typeof KonProError, value: unknown): boolean {
+  try {
+    // A class of a user that has no name of its own: instanceof means what it always does.
+    if (!Object.hasOwn(prototype, "name")) return Object.prototype.isPrototypeOf.call(prototype, Object(value));
+    return Object(value)[KINDS]?.includes(prototype.name) === true;
+  } catch {
+    return false; // a Proxy
+  }
 }
 
-const ADVICE: Record<number, string> = {
-  401: " Check the API key.",
-  403: " The key may not do this: check its permissions and the plan.",
-  429: " Limits count per minute and per day: make fewer calls.",
-};
-
-/** Makes an error of an answer with an error status, whatever its body looks like. */
-export function apiError(call: CallContext, response: Response, body: unknown, retryAfter?: number): KonProApiError {
-  const { text, clean } = redactor(call.keys);
-  const { status, statusText } = response;
-  // Published is { error: { code, message, details }, request_id }; the vendor's own SDK expects flat forms as well.
-  const error = member(body, "error");
-  const either = (name: string) => member(error, name) ?? member(body, name);
-  // Masked before it is cut, or the cut might leave half a key.
-  const masked = (word: string | undefined) => word && text(word).slice(0, 500);
-  const code = masked(word(either("code")));
-  const requestId = masked(word(member(body, "request_id") ?? member(error, "request_id")));
-  const message = masked(word(either("message")) ?? word(error) ?? word(body) ?? word(statusText)) ?? "no explanation";
-  const said = `${status} ${code ? `${code}: ` : ""}${message}${requestId ? ` (request ${requestId})` : ""}`;
-  const advice = (ADVICE[status] ?? "") + (retryAfter === undefined ? "" : ` Wait ${retryAfter} s.`);
-  const fields = { status, code, requestId, details: clean(either("details")), retryAfter };
-  return new KonProApiError(`${call.method} ${call.path}: ${said}${advice}`, fields);
-}
-
-/** Makes an error of a success that breaks the contract. */
-export function responseError(
-  { method, path, keys }: CallContext,
-  { status, headers }: Response,
-  problem: string,
-  options?: ErrorOptions,
-): KonProResponseError {
-  const { text, clean } = redactor(keys);
-  const type = headers.get("content-type");
-  return new KonProResponseError(
-    text(`${method} ${path}: ${status}, but the body ${problem} (content type: ${type}).`),
-    { status, contentType: type && text(type) },
-    options && { cause: clean(options.cause) },
-  );
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value ? Reflect.get(value, name) : undefined;
-}
-
-/** A text worth showing: neither blank nor markup nor broken JSON. */
-function word(value: unknown): string | undefined {
-  const text = typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "";
-  return /^[^<[{]/.test(text) ? text : undefined;
+/** A field that has no value is left out, so that nobody's log shows it. */
+function setFields(error: object, fields: object): void {
+  Object.assign(error, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }

@@ -1,17 +1,14 @@
 export type * from "../generated/schema.js";
-export {
-  type CallInit,
-  createKonProClient,
-  type KonProClient,
-  type OperationMethod,
-  type OperationMethods,
-} from "./client.js";
+export * from "../generated/values.js";
+export type { CallInit, KonProClient, OperationMethod, OperationMethods } from "./call-types.js";
+export { createKonProClient } from "./client.js";
 export {
   KonProApiError,
+  type KonProApiErrorInit,
   KonProConnectionError,
   KonProError,
   KonProResponseError,
   KonProTimeoutError,
 } from "./errors.js";
-export type { ApiKeyProvider, CallOptions, Fetch, KonProClientOptions } from "./options.js";
+export type { ApiKeyProvider, AttemptInfo, CallOptions, Fetch, KonProClientOptions } from "./options.js";
 export { listensTo, redactSecrets } from "./webhook-endpoints.js";

@@ -1,7 +1,7 @@
 import type { ErrorStatus, OkStatus } from "openapi-typescript-helpers";
 import { type ExampleNames, examples } from "../generated/examples.js";
 import { type Operations, operations } from "../generated/operations.js";
-import { responseKey } from "./responses.js";
+import { BODYLESS, isSuccess, responseKey } from "./declared.js";
 
 type Responses<Id extends keyof Operations> = Operations[Id]["responses"];
 
@@ -22,14 +22,14 @@ type NameOf<Id extends keyof Operations, Key> = Extract<
 type Content<Name, Body> = { example?: Name | undefined; body?: undefined } | { example?: undefined; body: Body };
 
 /**
- * One answer of the mock: an example of the contract, a body of one's own, or a failure. Each may come late.
+ * One answer of the mock: an example of the contract, a body that you give, or a failure. Each may come late.
  *
  * - `status`: the status, by default that of the example, else of the first success
  * - `example`: the name of an example, by default the first one of the status
- * - `body`: a body of one's own, typed by the operation and the status
+ * - `body`: a body that you give, typed by the operation and the status
  * - `headers`: further headers
  * - `failure`: what `fetch` rejects with, in place of an answer
- * - `delay`: milliseconds before all this; `Infinity` never answers. Ends early with the request's signal.
+ * - `delay`: how long the answer takes, in milliseconds; `Infinity` never answers. Ends early with the request's signal.
  *
  * @example
  * ```ts
@@ -86,7 +86,8 @@ export interface MockApi {
    * Sets what an operation answers: one answer for each request, in turn, and the last one from then on. Without any, the
    * contract's example again.
    *
-   * @throws TypeError for an operation, status or example that the contract does not have; lists those it has
+   * @throws TypeError for an operation, status or example that the contract does not have, and for a member that an answer does not
+   * have; the message lists those there are
    *
    * @example
    * ```ts
@@ -166,10 +167,17 @@ interface AnyAnswer {
   delay?: number | undefined;
 }
 
+const MEMBERS = ["status", "example", "body", "headers", "failure", "delay"];
+
 function plan(id: string, answer: AnyAnswer): Plan {
   if (!isOperation(id)) {
     throw new TypeError(`"${id}" is no operation of the contract: it has ${list(Object.keys(operations))}.`);
   }
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
+    throw new TypeError(`${id}: give each answer as an object of its own, such as { status: 503 }.`);
+  }
+  const unknown = Object.keys(answer).find((name) => !MEMBERS.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${id}: an answer has no "${unknown}": it has ${list(MEMBERS)}.`);
   const { delay = 0, failure } = answer;
   if (!(delay >= 0)) throw new TypeError(`${id}: delay is ${delay}; it must be a number of milliseconds from 0.`);
   if (failure !== undefined) {
@@ -191,7 +199,7 @@ function content(id: keyof Operations, { status, example, body }: AnyAnswer) {
   const declared = Object.entries(examples[id]);
   const isMeant = ([key, response]: (typeof declared)[number]) => {
     if (status !== undefined) return key === responseKey(examples[id], status);
-    return example === undefined ? key.startsWith("2") : Object.hasOwn(response.examples, example);
+    return example === undefined ? isSuccess(examples[id], key) : Object.hasOwn(response.examples, example);
   };
   const found = declared.find(isMeant);
   if (!found) {
@@ -201,12 +209,14 @@ function content(id: keyof Operations, { status, example, body }: AnyAnswer) {
     throw new TypeError(`${id} has no response with status ${status ?? "2XX"}: it has ${list(keys)}.`);
   }
   const [key, { mediaType, examples: own }] = found;
-  // A range begins with its first digit; `default` has none.
-  const actual = status ?? (key.endsWith("XX") ? Number(key[0]) * 100 : Number(key));
+  // A range begins with its first digit; `default` has none, but may be the only success.
+  const first = key.replace("XX", "00").replace("default", isSuccess(examples[id], key) ? "200" : "NaN");
+  const actual = status ?? Number(first);
   if (Number.isNaN(actual)) throw new TypeError(`${id}: "${example}" is for any error: give its status too.`);
-  if (mediaType === undefined) return { status: actual, text: null };
+  if (mediaType === undefined || BODYLESS.includes(actual)) return { status: actual, text: null };
   const value = body === undefined ? pickExample(`${id} ${key}`, own, example) : body;
-  const text = typeof value === "string" && !mediaType.includes("json") ? value : JSON.stringify(value);
+  const asItIs = value instanceof Blob || (typeof value === "string" && !mediaType.includes("json"));
+  const text = asItIs ? value : JSON.stringify(value);
   return { status: actual, mediaType, text };
 }
 

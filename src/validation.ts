@@ -1,7 +1,9 @@
 import type { Middleware } from "openapi-fetch";
+import { contentTypeOf } from "./content-type.js";
 import { KonProResponseError } from "./index.js";
 import { findViolations, type Violation } from "./violations.js";
 
+export { hasEventType, parseUnauthenticatedEvent } from "./webhook-events.js";
 export type { Violation };
 
 /**
@@ -9,14 +11,34 @@ export type { Violation };
  *
  * @example
  * ```ts
- * import type { ContractViolationError } from "konpro-client/validation";
+ * import { createKonProClient } from "konpro-client";
+ * import { ContractViolationError, validateResponses } from "konpro-client/validation";
  *
- * const places = (error: ContractViolationError) => error.violations.map(({ pointer }) => pointer);
+ * const konpro = createKonProClient();
+ * konpro.use(validateResponses());
+ * try {
+ *   await konpro.listWebhookEndpoints();
+ * } catch (error) {
+ *   if (!(error instanceof ContractViolationError)) throw error;
+ *   console.error(error.violations.map(({ pointer }) => pointer));
+ * }
  * ```
  */
-export interface ContractViolationError extends KonProResponseError {
+export class ContractViolationError extends KonProResponseError {
+  readonly #violations: readonly Violation[];
+
+  constructor(
+    message: string,
+    init: { readonly status: number; readonly contentType: string | null; readonly violations: readonly Violation[] },
+  ) {
+    super(message, init);
+    this.#violations = init.violations;
+  }
+
   /** Every place where the answer breaks the contract. */
-  readonly violations: readonly Violation[];
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
 }
 
 /**
@@ -26,20 +48,14 @@ export interface ContractViolationError extends KonProResponseError {
  * ```ts
  * import type { ValidationOptions } from "konpro-client/validation";
  *
- * // A success has to keep the contract; of an error answer it is enough to know.
- * const options: ValidationOptions = {
- *   onViolation(error) {
- *     if (error.status < 400) throw error;
- *     console.warn(error.message);
- *   },
- * };
+ * const options: ValidationOptions = { onViolation: (error) => console.warn(error.message) };
  * ```
  */
 export interface ValidationOptions {
   /**
-   * Is told of an answer that breaks the contract, and waited for; the answer then reaches the caller as it came. What this
-   * function throws ends the call instead.
-   * @defaultValue throws the error
+   * Called with the error of each answer that breaks the contract, success or not, and awaited; the answer then reaches the caller as it
+   * came. An error that it throws ends the call.
+   * @defaultValue throws the error of a success
    */
   onViolation?: ((error: ContractViolationError) => void | Promise<void>) | undefined;
 }
@@ -48,10 +64,11 @@ export interface ValidationOptions {
 const LISTED = 10;
 
 /**
- * Makes a middleware that checks each JSON answer, success or error, against the contract. An answer that breaks it ends the call with
- * a {@link KonProResponseError} that has a JSON pointer to each violation, and is not tried again; give `onViolation` to go on.
+ * Makes a middleware that checks each JSON answer against the contract. A success that breaks it ends the call with a
+ * {@link KonProResponseError} that has a JSON pointer to each violation, and is not tried again; give `onViolation` to go on. An
+ * error answer that breaks it stays the `KonProApiError` that it is, retries included.
  *
- * Members and values of open sets that the contract does not know are no violations. What stands in an answer is never quoted.
+ * Members and values of open sets that the contract does not know are no violations. What the answer holds is never quoted.
  * An answer read with `parseAs: "stream"` is not checked, since that would mean to wait for all of it.
  *
  * @example
@@ -63,19 +80,21 @@ const LISTED = 10;
  * konpro.use(validateResponses());
  * ```
  */
-export function validateResponses({ onViolation = raise }: ValidationOptions = {}): Middleware {
+export function validateResponses({ onViolation }: ValidationOptions = {}): Middleware {
   return {
     async onResponse({ request, schemaPath, options, response }) {
-      if (options.parseAs === "stream") return;
-      // No JSON, or cut short: the client finds that out itself, and knows what to do.
+      if (options.parseAs === "stream" || !(response.ok || onViolation)) return;
+      // Not JSON, or cut short: the client finds that out itself, and knows what to do.
       const body: unknown = await response
         .clone()
         .json()
         .catch(() => undefined);
       if (body === undefined) return;
       const violations = findViolations(request.method, schemaPath, response.status, body);
-      if (violations.length > 0)
-        await onViolation(violationError(`${request.method} ${schemaPath}`, response, violations));
+      if (violations.length === 0) return;
+      const error = violationError(`${request.method} ${request.url.replace(/\?.*/s, "")}`, response, violations);
+      if (!onViolation) throw error;
+      await onViolation(error);
     },
   };
 }
@@ -83,12 +102,6 @@ export function validateResponses({ onViolation = raise }: ValidationOptions = {
 function violationError(where: string, { status, headers }: Response, violations: Violation[]): ContractViolationError {
   const lines = violations.slice(0, LISTED).map(({ pointer, message }) => `${pointer || "it"} ${message}`);
   if (violations.length > LISTED) lines.push(`and ${violations.length - LISTED} more`);
-  const message = `${where}: ${status}, but the answer breaks the contract: ${lines.join("; ")}.`;
-  // Without its parameters, as a server may put anything there.
-  const contentType = headers.get("content-type")?.split(";", 1)[0] ?? null;
-  return Object.assign(new KonProResponseError(message, { status, contentType }), { violations });
-}
-
-function raise(error: ContractViolationError): never {
-  throw error;
+  const message = `${where}: ${status}, but the answer breaks the contract: ${lines.join("; ")}. Report it to the client's maintainers; onViolation lets the call go on.`;
+  return new ContractViolationError(message, { status, contentType: contentTypeOf(headers), violations });
 }

@@ -1,6 +1,6 @@
-import { validators } from "../generated/validators.js";
+import { type Validate, validators } from "../generated/validators.js";
+import { responseKey } from "./declared.js";
 import { escapeName } from "./pointer.js";
-import { responseKey } from "./responses.js";
 
 /**
  * One place where an answer breaks the contract.
@@ -19,13 +19,23 @@ export interface Violation {
   readonly message: string;
 }
 
+/** Checks by `METHOD path`, then by status, range or `default`; null where the contract describes no JSON. */
+export type Checks = Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
+
 /**
  * Everything in an answer that breaks the contract.
  *
  * @param body - the JSON, parsed; undefined for an answer that is none
+ * @param checks - those of the contract that the client was generated from, or of another one
  */
-export function findViolations(method: string, path: string, status: number, body: unknown): Violation[] {
-  const responses = validators[`${method} ${path}`];
+export function findViolations(
+  method: string,
+  path: string,
+  status: number,
+  body: unknown,
+  checks: Checks = validators,
+): Violation[] {
+  const responses = checks[`${method} ${path}`];
   if (!responses) return [];
   const key = responseKey(responses, status);
   if (key === undefined) return [{ pointer: "", message: `has status ${status}, which is not in the contract` }];
@@ -33,7 +43,12 @@ export function findViolations(method: string, path: string, status: number, bod
   if (!validate) return [];
   if (body === undefined) return [{ pointer: "", message: "must be JSON" }];
   validate(body);
-  return (validate.errors ?? []).map(({ instancePath, message, params: { missingProperty } }) =>
+  return violationsOf(validate);
+}
+
+/** What a check found. */
+export function violationsOf(check: Validate | undefined): Violation[] {
+  return (check?.errors ?? []).map(({ instancePath, message, params: { missingProperty } }) =>
     missingProperty === undefined
       ? { pointer: instancePath, message }
       : { pointer: `${instancePath}/${escapeName(missingProperty)}`, message: "is missing" },

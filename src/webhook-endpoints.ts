@@ -1,5 +1,6 @@
+import { secretMembers } from "../generated/operations.js";
 import type { WebhookEndpoint } from "../generated/schema.js";
-import { MASK } from "./redaction.js";
+import { MASK } from "./masking.js";
 
 /**
  * Tells whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
@@ -12,7 +13,9 @@ import { MASK } from "./redaction.js";
  *
  * @example
  * ```ts
- * const { data: endpoints } = await konpro.listWebhookEndpoints();
+ * import { createKonProClient, listensTo } from "konpro-client";
+ *
+ * const { data: endpoints } = await createKonProClient().listWebhookEndpoints();
  * const live = endpoints.filter((e) => e.status === "enabled" && listensTo(e, "avatar_video.success"));
  * ```
  */
@@ -25,17 +28,27 @@ export function listensTo(
 }
 
 /**
- * Copies webhook endpoints with every `secret` masked, fit to be logged or sent to a browser. The originals keep theirs.
+ * Copies an answer, or any part of one, with every credential of the contract masked, however deep it lies: fit to be logged or
+ * sent to a browser. The original keeps them.
  *
- * @param endpoints - webhook endpoints; members the contract does not know are kept as they are
- * @returns new objects in the same order, each `secret` replaced by `"[redacted]"`
+ * @param answer - an endpoint, a list of them, a whole answer, or other JSON; members the contract does not know are kept
+ * @returns the copy, each `secret` replaced by `"[redacted]"`
  *
  * @example
  * ```ts
- * const { data: endpoints } = await konpro.listWebhookEndpoints();
- * console.log(redactSecrets(endpoints));
+ * import { createKonProClient, redactSecrets } from "konpro-client";
+ *
+ * const answer = await createKonProClient().listWebhookEndpoints();
+ * console.log(redactSecrets(answer), redactSecrets(answer.data), redactSecrets(answer.data[0]));
  * ```
  */
-export function redactSecrets<T extends Pick<WebhookEndpoint, "secret">>(endpoints: readonly T[]): T[] {
-  return endpoints.map((endpoint) => ({ ...endpoint, secret: MASK }));
+export function redactSecrets<T>(answer: T): T {
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, secretMembers.includes(name) ? MASK : copy(member)]),
+    );
+  };
+  return copy(answer) as T; // the same shape, text for text
 }

@@ -1,6 +1,6 @@
 import { createKonProClient } from "konpro-client";
 import { inject } from "vitest";
-import { readContract } from "../../scripts/contract.js";
+import { readContract } from "../../scripts/contract/read.js";
 import { contractSuite } from "./suite.js";
 
 const contract = await readContract("openapi.yaml");

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, inject, test, vi } from "vitest";
-import { readContract } from "../../scripts/contract.js";
+import { readContract } from "../../scripts/contract/read.js";
 import { contractSuite } from "./suite.js";
 
 const fixtures = inject("fixtures");
@@ -54,9 +54,8 @@ describe("what goes over the wire", async () => {
     expect(apiKey).not.toHaveBeenCalled();
   });
 
-  test("the key in the header that the contract names, in place of one that the caller gives", async () => {
-    const headers = { "X-Token": "caller" };
-    const request = await sent("deleteOrder", { params: { path: { "order-id": "a" } }, headers });
+  test("the key in the header that the contract names", async () => {
+    const request = await sent("deleteOrder", { params: { path: { "order-id": "a" } } });
     expect(request.headers.get("X-Token")).toBe("test-key-0000");
   });
 });
@@ -90,3 +89,23 @@ test.each([{ exactOptionalPropertyTypes: false }, {}])(
     expect(struck.map(code)).toEqual(["listOldOrders"]);
   },
 );
+
+describe.each(fixtures)("without a network, $name", async (fixture) => {
+  const { operations } = await readContract(fixture.spec);
+  const { createKonProClient } = await clientOf(fixture);
+  const load = (file: string) => import(pathToFileURL(resolve(fixture.folder, file)).href);
+  const { createMockApi }: typeof import("../../src/testing.js") = await load("src/testing.ts");
+  const { validateResponses }: typeof import("../../src/validation.js") = await load("src/validation.ts");
+  const { examples }: typeof import("../../generated/examples.js") = await load("generated/examples.ts");
+
+  test.each(operations)("$id is mocked and checked", async ({ id, path }) => {
+    const api = createMockApi();
+    const client = createKonProClient({ apiKey: "test-key-0000", baseUrl: "https://mock.example", fetch: api.fetch });
+    client.use(validateResponses());
+    const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => [name, "1"]);
+    const outcome: unknown = await Reflect.get(client, id)({ params: { path: Object.fromEntries(names) } });
+    const [response] = Object.values<{ examples: object }>(Reflect.get(examples, id));
+    const [example] = Object.values(response?.examples ?? {});
+    expect(outcome instanceof Blob ? await outcome.text() : outcome).toEqual(example);
+  });
+});

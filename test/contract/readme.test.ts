@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { readContract } from "../../scripts/contract.js";
+import { readContract } from "../../scripts/contract/read.js";
 
 const readme = await readFile("README.md", "utf8");
 const { document } = await readContract("openapi.yaml");

@@ -1,7 +1,7 @@
 // What the vendor's page says of the operation, kept as it was read: an edit of the contract that drifts from it goes red.
 import type { WebhookEndpoint } from "konpro-client";
 import { expect, test } from "vitest";
-import { readContract } from "../../scripts/contract.js";
+import { readContract } from "../../scripts/contract/read.js";
 import page from "./vendor-page.json" with { type: "json" };
 
 const { document, operations, server, keyHeader, secretMembers } = await readContract("openapi.yaml");

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { KonProApiError, KonProConnectionError, KonProResponseError } from "konpro-client";
 import { expect, test, vi } from "vitest";
-import { connectTo, recordingClock } from "../support/calls.js";
+import { connectTo, recordingClock } from "../support/client.js";
 import {
   answer,
   compressed,

@@ -1,10 +1,9 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-const COMMAND = ["node_modules/jiti/lib/jiti-cli.mjs", "scripts/mock.ts"];
+const COMMAND = ["--import", "jiti/register", "scripts/mock.ts"];
 
 test("the call that the mock suggests gets the answer that it asks for", async () => {
   const mock = spawn(process.execPath, [...COMMAND, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -20,12 +19,4 @@ test("the call that the mock suggests gets the answer that it asks for", async (
   await once(mock, "exit");
   expect(call).toContain(`"Prefer: code=${status}"`);
   expect(status).toBeGreaterThanOrEqual(400);
-});
-
-test("a port that is none is wrong usage", async () => {
-  const run = promisify(execFile)(process.execPath, [...COMMAND, "--port", "70000"]);
-  await expect(run).rejects.toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("--port is 70000; it must be a number from 0 to 65535"),
-  });
 });

@@ -64,7 +64,7 @@ export function repository(files: Record<string, string>) {
 
   for (const path of ["redocly.yaml", "tsconfig.json", ".changeset/config.json"]) cpSync(path, join(directory, path));
   symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
-  write(".gitignore", "node_modules\n.cache\n");
+  write(".gitignore", "node_modules\n.cache\ndist\nsummary.md\n");
   write("package.json", '{ "name": "fixture", "version": "1.0.0", "type": "module" }\n');
   write("package-lock.json", "{}\n");
   for (const [path, text] of Object.entries(files)) write(path, text);
@@ -81,7 +81,12 @@ export function repository(files: Record<string, string>) {
     /** Runs one of this project's scripts in the repository. */
     run(script: string, ...args: string[]) {
       const command = [JITI, resolve("scripts", script), ...args];
-      const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: directory, encoding: "utf8" });
+      const env = { ...process.env, GITHUB_STEP_SUMMARY: join(directory, "summary.md") };
+      const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+        cwd: directory,
+        env,
+        encoding: "utf8",
+      });
       return { status, stdout, stderr };
     },
   };

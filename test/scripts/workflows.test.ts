@@ -7,11 +7,18 @@ interface Workflow {
   on: unknown;
   permissions: unknown;
   concurrency?: object;
-  jobs: Record<string, { permissions?: object; "timeout-minutes"?: number; uses?: string; steps?: { run?: string }[] }>;
+  jobs: Record<string, Job>;
 }
 
-/** They cannot run in a check: the tests of their scripts stand in for them. */
-const TESTED_APART = ["release:version", "verify"];
+interface Job {
+  permissions?: Record<string, string>;
+  "timeout-minutes"?: number;
+  uses?: string;
+  steps?: { uses?: string; run?: string; env?: Record<string, string> }[];
+}
+
+/** One asks the real API, which its tests stand in for; the other runs inside the rehearsal. */
+const TESTED_APART = ["verify", "release:version"];
 
 const DIRECTORY = ".github/workflows";
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -25,6 +32,9 @@ function scriptsIn(command: string): string[] {
 
 const checked = new Set(scriptsIn(readFileSync(".ci/run", "utf8")));
 
+/** Whether a job's token may change something, or stand for the project elsewhere. */
+const mayChange = ({ permissions = {} }: Job) => Object.values(permissions).includes("write");
+
 describe.each(readdirSync(DIRECTORY))("%s", (name) => {
   const text = readFileSync(`${DIRECTORY}/${name}`, "utf8");
   const workflow: Workflow = parse(text);
@@ -36,7 +46,7 @@ describe.each(readdirSync(DIRECTORY))("%s", (name) => {
 
   test("actions are pinned to a commit, with the version beside it", () => {
     for (const [, action] of text.matchAll(/\buses: (.*)/g)) {
-      expect(action).toMatch(/^(\.\/\.github\/workflows\/\w+\.yml|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+      expect(action).toMatch(/^(\.\/\.github\/workflows\/\w+\.yml|[\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
     }
   });
 
@@ -50,16 +60,31 @@ describe.each(readdirSync(DIRECTORY))("%s", (name) => {
     expect(JSON.stringify(workflow.on)).not.toContain("pull_request_target");
   });
 
-  test("each command is one that .ci/run runs too", () => {
+  test("what is installed runs where nothing may be changed and nobody can be impersonated", () => {
+    for (const { permissions = {}, steps = [] } of jobs.filter(mayChange)) {
+      const commands = steps.map(({ run = "" }) => run).join("\n");
+      expect(commands.match(/\b(npm|npx|node|jiti) .*/g) ?? []).toEqual(
+        name === "release.yml" && permissions["id-token"]
+          ? ["npm publish --ignore-scripts --access public ./*.tgz"]
+          : [],
+      );
+      const used = steps.flatMap(({ uses }) => uses?.split("@")[0] ?? []);
+      if (permissions["id-token"]) expect(used).not.toContain("actions/checkout");
+    }
+    // What these produce is used by jobs with rights, or runs beside a key: it must not come from another run's cache.
+    const feeds = jobs.some(mayChange) || text.includes("secrets.");
+    if (feeds) expect(text).not.toContain("cache: npm");
+  });
+
+  test("each npm command is one that .ci/run runs too, or asks or fills a registry", () => {
     const commands = jobs.flatMap(({ steps = [] }) => steps.flatMap(({ run }) => run ?? []));
     for (const script of commands.flatMap((command) => scriptsIn(command))) {
       expect(Object.keys(scripts)).toContain(script);
       if (!TESTED_APART.includes(script)) expect([...checked]).toContain(script);
     }
-    // The rest is the plumbing that only a workflow needs.
-    const others = commands
-      .filter((command) => scriptsIn(command).length === 0)
-      .map((command) => command.split("\n")[0]);
-    for (const command of others) expect(command).toMatch(/^(npm ci|npm publish|git |tag=|gh api )/);
+    const others = commands.flatMap((command) =>
+      [...command.matchAll(/\bnpm (?!run |test\b)(\w+)/g)].map(([, word]) => word),
+    );
+    expect(["ci", "audit", "pack", "pkg", "sbom", "publish"]).toEqual(expect.arrayContaining(others));
   });
 });

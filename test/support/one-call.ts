@@ -1,11 +1,11 @@
-import { connectTo } from "./calls.js";
+import { connectTo } from "./client.js";
 
 /** A program that makes one call, as its arguments say, and prints how it ended, which timers are left then, and how long it lives on. */
 const [baseUrl = "", options = "{}", abortAfter] = process.argv.slice(2);
 const controller = new AbortController();
 if (abortAfter) setTimeout(() => controller.abort(new Error("enough")), Number(abortAfter));
-const { method } = connectTo(baseUrl, { signal: controller.signal });
-const ended = await method(JSON.parse(options)).then(
+const { GET } = connectTo(baseUrl, { signal: controller.signal });
+const ended = await GET(JSON.parse(options)).then(
   () => "fine",
   (error: Error) => `${error.name}: ${error.message}`,
 );

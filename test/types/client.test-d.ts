@@ -1,4 +1,4 @@
-// Checked by the compiler alone (npm run types): a line that should fail and does not is an error, too.
+// Checked by the compiler alone (tsc): a line that should fail and does not is an error, too.
 import {
   createKonProClient,
   type ErrorCode,
@@ -10,12 +10,17 @@ import {
   type WebhookEndpointList,
 } from "konpro-client";
 import type { Client } from "openapi-fetch";
-import { expectTypeOf } from "vitest";
+import { expectTypeOf, vi } from "vitest";
 
 const konpro = createKonProClient();
 
 expectTypeOf(konpro.listWebhookEndpoints()).resolves.toEqualTypeOf<WebhookEndpointList>();
-expectTypeOf(konpro.listWebhookEndpoints({ parseAs: "text" })).resolves.toEqualTypeOf<string>();
+expectTypeOf<Awaited<ReturnType<KonProClient["listWebhookEndpoints"]>>>().toEqualTypeOf<WebhookEndpointList>();
+expectTypeOf(konpro.GET("/v1/webhook/endpoint.list", { parseAs: "text" })).resolves.toHaveProperty("data");
+
+// A stub of one method is a plain function, as a hand-written one or one of a test runner.
+({ listWebhookEndpoints: async () => ({ data: [] }) }) satisfies Pick<KonProClient, "listWebhookEndpoints">;
+vi.mocked(konpro.listWebhookEndpoints).mockResolvedValue({ data: [] });
 expectTypeOf<WebhookEndpointList["data"]>().toEqualTypeOf<WebhookEndpoint[]>();
 expectTypeOf<WebhookEndpoint["events"]>().extract<null>().toEqualTypeOf<null>();
 expectTypeOf<WebhookEndpoint["created_at"]>().toEqualTypeOf<string>();
@@ -34,7 +39,8 @@ endpoint.staus;
 const result = await konpro.GET("/v1/webhook/endpoint.list");
 expectTypeOf(result.response).toEqualTypeOf<Response>();
 if (result.error) {
-  expectTypeOf(result.error).toEqualTypeOf<ErrorResponse>();
+  if (typeof result.error === "string") expectTypeOf(result.error).toExtend<string>();
+  else expectTypeOf(result.error).toEqualTypeOf<ErrorResponse>();
   expectTypeOf(result.data).toEqualTypeOf<undefined>();
 } else expectTypeOf(result.data).toEqualTypeOf<WebhookEndpointList>();
 expectTypeOf(konpro.request("get", "/v1/webhook/endpoint.list")).resolves.toEqualTypeOf<typeof result>();
@@ -66,5 +72,8 @@ expectTypeOf<() => Promise<string>>().toExtend<KonProClientOptions["apiKey"]>();
 
 // Whatever is written for openapi-fetch takes the client.
 expectTypeOf<KonProClient>().toExtend<Client<paths>>();
+// What it infers has plain text where a set is open.
 const forAnyClient = <Paths extends object>(client: Client<Paths>) => client;
-expectTypeOf(forAnyClient(konpro)).toEqualTypeOf<Client<paths>>();
+const { data } = await forAnyClient(konpro).GET("/v1/webhook/endpoint.list");
+expectTypeOf(data?.data[0]?.status).toEqualTypeOf<string | undefined>();
+expectTypeOf(data?.data[0]?.events).toEqualTypeOf<string[] | null | undefined>();

@@ -6,7 +6,7 @@ import {
   KonProTimeoutError,
 } from "konpro-client";
 import { describe, expect, test } from "vitest";
-import { connectTo, NOW, recordingClock, WHERE } from "../support/calls.js";
+import { connectTo, recordingClock } from "../support/client.js";
 import {
   answer,
   byteByByte,
@@ -59,6 +59,7 @@ const lost = (message = /no answer|broke off/): Outcome => ({
   thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
 });
 
+/** A redirect; `target` is a pattern. */
 const refused = (target: string): Outcome => lost(new RegExp(`redirect refused \\(${target}\\)`));
 
 /** A success that is none. */
@@ -67,36 +68,29 @@ const broken = (status: number, contentType: string | null = "application/json",
 });
 const missing = (status: number, contentType?: string | null) => broken(status, contentType, /is missing/);
 
-/** An error status: its text in the message, its fields, and what GET has as `error`. */
-const api = (status: number, message: string | RegExp, error: unknown, fields: object = {}): Outcome => ({
+/** An error status, which GET resolves to: with the body, or with a text where there is none. */
+const api = (status: number, error: unknown, fields: object = {}): Outcome => ({
   thrown: {
     type: KonProApiError,
-    message: typeof message === "string" ? new RegExp(`^${literally(`${WHERE}: ${status} ${message}`)}$`) : message,
-    fields: { name: "KonProApiError", status, code: undefined, requestId: undefined, retryAfter: undefined, ...fields },
+    message: new RegExp(`: ${status}\\b`),
+    fields: { name: "KonProApiError", status, ...fields },
   },
   error,
 });
-const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 const GOOD = { data: [], note: "grüße €" };
 const JSON_TEXT = JSON.stringify(GOOD);
 const good = answer("200 OK", JSON_TEXT);
-const down = answer("503 Service Unavailable", '{"error":{"code":"SERVICE_UNAVAILABLE","message":"later"}}');
-const isDown = (fields?: object) =>
-  api(
-    503,
-    "SERVICE_UNAVAILABLE: later",
-    { error: { code: "SERVICE_UNAVAILABLE", message: "later" } },
-    { code: "SERVICE_UNAVAILABLE", ...fields },
-  );
-const later = (status: number, retryAfter: string) => answer(status, '"later"', { "retry-after": retryAfter });
+const BROKEN = { error: { code: "BROKEN", message: "later" } };
+const down = answer("503 Service Unavailable", JSON.stringify(BROKEN));
+const isDown = api(503, BROKEN, { code: "BROKEN" });
 const CHUNKED = { "content-type": "application/json", "transfer-encoding": "chunked" };
 const LENGTH = { "content-type": "application/json", "content-length": 100 };
 const LATE = { timeout: 100, maxRetries: 1 };
 const tooLate: Outcome = {
   thrown: {
     type: KonProTimeoutError,
-    message: /no complete answer within 100 ms in 2 attempts/,
+    message: /no complete answer within 100 ms/,
     fields: { name: "KonProTimeoutError", timeout: 100 },
   },
 };
@@ -107,8 +101,8 @@ const flip = (at: number) => (bytes: Buffer) => {
 };
 
 const noAnswer = [
-  row("RST before a byte", reset(), 3, lost(/no answer in 3 attempts: fetch failed/)),
-  row("an end before a byte", end(), 3, lost(/no answer in 3 attempts: fetch failed/)),
+  row("RST before a byte", reset(), 3, lost(/no answer: (?!fetch failed)/)),
+  row("an end before a byte", end(), 3, lost(/no answer: (?!fetch failed)/)),
   row("silence", stall(), 2, tooLate, LATE),
   row("words instead of HTTP", end("How can I help you?\r\n\r\n"), 3, lost()),
   row("the banner of another protocol", end("SSH-2.0-OpenSSH_9.2\r\n"), 3, lost()),
@@ -131,15 +125,13 @@ const noAnswer = [
   row("101 Switching Protocols", end(head(101, { upgrade: "x", connection: "upgrade" })), 3, lost()),
 ];
 
-const NO = "Not Found";
 const brokenBodies = [
   [200, "OK"],
-  [404, NO],
-  [503, "Service Unavailable"],
+  [404, "Not Found"],
 ].flatMap(([status, text]) => {
   const line = `${status} ${text}`;
   const part = JSON_TEXT.slice(0, 9);
-  const off = lost(new RegExp(`the ${status} answer broke off in 3 attempts: `));
+  const off = lost(new RegExp(`the ${status} answer broke off: `));
   const encoded = (encoding: "gzip" | "br" | "deflate", harm: (bytes: Buffer) => string | Buffer) =>
     compressed(Number(status), encoding, JSON_TEXT, harm);
   return [
@@ -247,178 +239,33 @@ const bad2xx = [
   row("205", answer("205 Reset Content", ""), 1, missing(205)),
 ];
 
-const ELSEWHERE = "https://elsewhere.example";
+const ELSEWHERE = "https://elsewhere.example/a";
 const redirects = [
   ...[301, 302, 303, 307, 308].flatMap((status) => [
-    row(`${status} to another origin`, redirect(status, `${ELSEWHERE}/a?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
+    row(`${status} to another origin`, redirect(status, `${ELSEWHERE}?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
     row(
-      `${status} within the origin`,
-      redirect(status, "/login"),
+      `${status} for a slash that is missing`,
+      redirect(status, "/things/"),
       1,
-      refused(`${status} to http://127\\.0\\.0\\.1:\\d+`),
+      refused(`${status} to http://127\\.0\\.0\\.1:\\d+/things/`),
     ),
   ]),
-  row(
-    "a redirect to a lower scheme",
-    redirect(302, "http://elsewhere.example"),
-    1,
-    refused("302 to http://elsewhere.example"),
-  ),
-  row(
-    "a redirect without scheme",
-    redirect(302, "//elsewhere.example/"),
-    1,
-    refused("302 to http://elsewhere.example"),
-  ),
+  row("a redirect without scheme", redirect(302, "//elsewhere.example/a"), 1, refused("302 to http://.*/a")),
   row("a redirect to nowhere", redirect(302), 1, refused("302")),
   row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302")),
-  row(
-    "a redirect whose body is cut",
-    end(head(302, { location: ELSEWHERE, ...LENGTH }), "x"),
-    1,
-    refused(`302 to ${ELSEWHERE}`),
-  ),
-  row(
-    "a redirect whose body stalls",
-    stall(head(302, { location: ELSEWHERE, ...LENGTH })),
-    1,
-    refused(`302 to ${ELSEWHERE}`),
-  ),
-  row(
-    "a redirect with bad gzip",
-    answer(302, "x", { location: ELSEWHERE, "content-encoding": "gzip" }),
-    1,
-    refused(`302 to ${ELSEWHERE}`),
-  ),
+  row("a redirect whose body is cut", end(head(302, { location: "/", ...LENGTH }), "x"), 1, refused("302 to .*/")),
+  row("a redirect whose body stalls", stall(head(302, { location: "/", ...LENGTH })), 1, refused("302 to .*/")),
+  row("a redirect with bad gzip", answer(302, "x", { location: "/", "content-encoding": "gzip" }), 1, refused("302.*")),
   row("a fault, then a redirect", [down, redirect(302, ELSEWHERE)], 2, refused(`302 to ${ELSEWHERE}`)),
-  row("300", answer("300 Multiple Choices", '"pick"'), 1, api(300, "pick", "pick")),
-  row("304", stall(head("304 Not Modified")), 1, api(304, "Not Modified", "304 Not Modified")),
-  row("305", answer("305 Use Proxy", "", { location: ELSEWHERE }), 1, api(305, "Use Proxy", "305 Use Proxy")),
+  row("300", answer("300 Multiple Choices", "[]"), 1, api(300, [])),
+  row("304", stall(head("304 Not Modified")), 1, api(304, "304 Not Modified")),
+  row("305", answer("305 Use Proxy", "", { location: ELSEWHERE }), 1, api(305, "305 Use Proxy")),
 ];
 
-const TRANSIENT = [408, 500, 502, 503, 504];
-const ADVICE: Record<number, string> = {
-  401: " Check the API key.",
-  403: " The key may not do this: check its permissions and the plan.",
-  429: " Limits count per minute and per day: make fewer calls.",
-};
-// As its standard says, fetch takes 407 for a network error, and after 421 asks once more by itself on a new connection.
-const statuses = Array.from({ length: 112 }, (_, index) => 400 + index).map((status) =>
-  row(
-    String(status),
-    answer(status, '{"error":{"code":"C","message":"m"},"request_id":"r"}'),
-    [407, ...TRANSIENT].includes(status) ? 3 : 1,
-    status === 407
-      ? lost(/no answer in 3 attempts/)
-      : api(
-          status,
-          `C: m (request r)${ADVICE[status] ?? ""}`,
-          { error: { code: "C", message: "m" }, request_id: "r" },
-          { code: "C", requestId: "r" },
-        ),
-    status === 421 ? { requests: 2 } : {},
-  ),
-);
-
-/** Error bodies as they come, and what is said of them. */
-const shapes = [
-  [
-    "published",
-    { error: { code: "C", message: "m", details: { field: "x" } }, request_id: "r" },
-    "C: m (request r)",
-    { code: "C", requestId: "r", details: { field: "x" } },
-  ],
-  [
-    "request_id inside error",
-    { error: { code: "C", message: "m", request_id: "r" } },
-    "C: m (request r)",
-    { code: "C", requestId: "r" },
-  ],
-  [
-    "flat",
-    { code: "C", message: "m", request_id: "r", details: [1] },
-    "C: m (request r)",
-    { code: "C", requestId: "r", details: [1] },
-  ],
-  ["a code alone", { error: { code: "C" } }, "C: Bad Request", { code: "C" }],
-  ["a code that is a number", { error: { code: 40012, message: "m" } }, "40012: m", { code: "40012" }],
-  ["error as text", { error: "m" }, "m", {}],
-  ["error as null", { error: null }, "Bad Request", {}],
-  ["error as an array", { error: [{ message: "m" }] }, "Bad Request", {}],
-  ["error as a flag beside a message", { error: true, message: "m" }, "m", {}],
-  ["a message that is an object", { error: { code: "C", message: { text: "m" } } }, "C: Bad Request", { code: "C" }],
-  ["every member an object", { error: { code: {}, message: {} }, request_id: {} }, "Bad Request", {}],
-  ["every member null", { error: { code: null, message: null, details: null }, request_id: null }, "Bad Request", {}],
-  ["every member blank", { error: { code: "", message: " " }, request_id: "" }, "Bad Request", {}],
-  ["a string", "m", "m", {}],
-  ["an array", [{ message: "m" }], "Bad Request", {}],
-  ["an empty array", [], "Bad Request", {}],
-  ["an empty object", {}, "Bad Request", {}],
-  ["a number", 7, "7", {}],
-  ["true", true, "Bad Request", {}],
-] satisfies [string, unknown, string, object][];
-
-const errorBodies = [
-  ...shapes.map(([name, body, message, fields]) =>
-    row(`error body: ${name}`, answer("400 Bad Request", JSON.stringify(body)), 1, api(400, message, body, fields)),
-  ),
-  ...["null", "false", "0", '""', ""].map((body) =>
-    row(
-      `error body: ${body || "nothing"}`,
-      answer("400 Bad Request", body),
-      1,
-      api(400, body === "0" ? "0" : "Bad Request", "400 Bad Request"),
-    ),
-  ),
-  ...["<h1>Nope</h1>", '{"error":{"code":"C"', "[", "  \n"].map((body) =>
-    row(`error body: ${JSON.stringify(body)}`, answer("400 Bad Request", body), 1, api(400, "Bad Request", body)),
-  ),
-  row(
-    "error body: text",
-    answer("400 Bad Request", "upstream is tired"),
-    1,
-    api(400, "upstream is tired", "upstream is tired"),
-  ),
-  row(
-    "error body: text without end",
-    answer(400, "x".repeat(10_000)),
-    1,
-    api(400, "x".repeat(500), "x".repeat(10_000)),
-  ),
-  row("error body: after a byte order mark", answer(400, '\uFEFF"m"'), 1, api(400, "m", "m")),
-  row("error body: gzip", compressed(400, "gzip", '"m"'), 1, api(400, "m", "m")),
-  row("error body: nothing, and no reason", answer(400, ""), 1, api(400, "no explanation", "400")),
-  row("error body: nothing, by an end", end(head("400 Oh Dear")), 1, api(400, "Oh Dear", "400 Oh Dear")),
-  row(
-    "error body: HTML, and no reason",
-    answer(404, "<p>", { "content-type": "text/html" }),
-    1,
-    api(404, "no explanation", "<p>"),
-  ),
-];
-
-const at = (seconds: number) => new Date(NOW + seconds * 1000).toUTCString();
-const asked = (status: number, seconds: number) =>
-  api(status, `later${ADVICE[status] ?? ""} Wait ${seconds} s.`, "later", { retryAfter: seconds });
-const unasked = (status: number) => api(status, `later${ADVICE[status] ?? ""}`, "later");
-const retryAfter = [
-  row("429 without Retry-After", answer(429, '"later"'), 1, unasked(429)),
-  row("429, Retry-After: 1", later(429, "1"), 3, asked(429, 1), { waits: [1000, 1000] }),
-  row("429, Retry-After: 0", later(429, "0"), 3, asked(429, 0), { waits: [0, 0] }),
-  row("429, Retry-After: 60", later(429, "60"), 3, asked(429, 60), { waits: [60_000, 60_000] }),
-  row("429, Retry-After: 61", later(429, "61"), 1, asked(429, 61)),
-  row("429, Retry-After as a date", later(429, at(5)), 3, asked(429, 5), { waits: [5000, 5000] }),
-  row("429, Retry-After as a past date", later(429, at(-5)), 3, asked(429, 0), { waits: [0, 0] }),
-  row("429, Retry-After as a far date", later(429, at(3600)), 1, asked(429, 3600)),
-  ...["soon", "-1", "", "1e3", "2026-11-24", "1, 2", "NaN", "Infinity"].map((value) =>
-    row(`429, Retry-After: ${value}`, later(429, value), 1, unasked(429)),
-  ),
-  row("429, then good", [later(429, "2"), good], 2, data(GOOD), { waits: [2000] }),
-  row("503, Retry-After: 2", later(503, "2"), 3, asked(503, 2), { waits: [2000, 2000] }),
-  row("503, Retry-After: 61", later(503, "61"), 1, asked(503, 61)),
-  row("503, Retry-After: soon", later(503, "soon"), 3, unasked(503)),
-  row("404, Retry-After: 1", later(404, "1"), 1, asked(404, 1)),
-  row("200, Retry-After: 1", answer(200, "{}", { "retry-after": 1 }), 1, data({})),
+/** What the platform's fetch makes of these statuses, as its standard says; of others, test/unit/retry.test.ts tells. */
+const statuses = [
+  row("407 is a network error", answer(407, "{}"), 3, lost(/no answer: /)),
+  row("421 is asked for once more, on a new connection", answer(421, "{}"), 1, api(421, {}), { requests: 2 }),
 ];
 
 const sequences = [
@@ -426,17 +273,16 @@ const sequences = [
   row("a cut body, then good", [end(head(200, LENGTH), "{"), good], 2, data(GOOD)),
   row("a cut error, then good", [end(head(404, LENGTH), "{"), good], 2, data(GOOD)),
   row("bad gzip, then good", [compressed(200, "gzip", "", () => "bad"), good], 2, data(GOOD)),
-  row("a stalled body, then good", [stall(head(200, LENGTH)), good], 2, data(GOOD), { timeout: 2000 }),
+  row("a stalled body, then good", [stall(head(200, LENGTH)), good], 2, data(GOOD), { timeout: 800 }),
   row("two faults, then good", [down, reset(), good], 3, data(GOOD)),
-  row("three faults, then good", [down, reset(), down, good], 3, isDown()),
-  row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone", "gone")),
+  row("three faults, then good", [down, reset(), down, good], 3, isDown),
+  row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone")),
   row("503, then HTML", [down, answer(200, "<p>")], 2, broken(200)),
-  row("503 twice, then RST", [down, down, reset()], 3, lost(/no answer in 3 attempts/)),
-  row("RST twice, then 503", [reset(), reset(), down], 3, isDown()),
+  row("503 twice, then RST", [down, down, reset()], 3, lost(/no answer: /)),
+  row("RST twice, then 503", [reset(), reset(), down], 3, isDown),
   row("maxRetries: 0 and RST", reset(), 1, lost(/: no answer: /), { maxRetries: 0 }),
-  row("maxRetries: 0 and 503", down, 1, isDown(), { maxRetries: 0 }),
-  row("maxRetries: 0 and 429 with Retry-After", later(429, "1"), 1, asked(429, 1), { maxRetries: 0 }),
-  row("maxRetries: 7 and 503", down, 8, isDown(), { maxRetries: 7 }),
+  row("maxRetries: 0 and 503", down, 1, isDown, { maxRetries: 0 }),
+  row("maxRetries: 7 and 503", down, 8, isDown, { maxRetries: 7 }),
   row("maxRetries: 7 and good at last", [down, reset(), down, reset(), down, reset(), down, good], 8, data(GOOD), {
     maxRetries: 7,
   }),
@@ -444,13 +290,14 @@ const sequences = [
 
 const STYLES = ["method", "GET"] as const;
 
-describe.concurrent.each(
-  Object.entries({ noAnswer, brokenBodies, good2xx, bad2xx, redirects, statuses, errorBodies, retryAfter, sequences }),
-)("%s", (_, scenarios) => {
-  test.each(scenarios)("$name", { timeout: 20_000 }, async (scenario) => {
-    await Promise.all(STYLES.map((style) => play(scenario, style)));
-  });
-});
+describe.concurrent.each(Object.entries({ noAnswer, brokenBodies, good2xx, bad2xx, redirects, statuses, sequences }))(
+  "%s",
+  (_, scenarios) => {
+    test.each(scenarios)("$name", { timeout: 20_000 }, async (scenario) => {
+      await Promise.all(STYLES.map((style) => play(scenario, style)));
+    });
+  },
+);
 
 async function play(scenario: Scenario, style: (typeof STYLES)[number]) {
   const { outcome, attempts } = scenario;
@@ -474,9 +321,10 @@ async function play(scenario: Scenario, style: (typeof STYLES)[number]) {
     const { type, message, fields } = outcome.thrown;
     const { error } = Object(got);
     expect(error).toBeInstanceOf(type);
-    expect(error).toMatchObject(error instanceof KonProConnectionError ? { ...fields, attempts } : fields);
+    expect(error).toMatchObject(error instanceof KonProResponseError ? fields : { ...fields, attempts });
     expect(error.message).toMatch(message);
-    expect(error.message.startsWith(`${WHERE}: `), "says which call").toBe(true);
+    expect(error.message.startsWith(`GET ${server.url}/things: `), "says which call").toBe(true);
+    expect(error.message.includes(`, after ${attempts} attempts`), "says how often").toBe(attempts > 1);
     expect(error.message).not.toMatch(/undefined|\[object/);
   }
 }

@@ -3,13 +3,12 @@ import { getEventListeners } from "node:events";
 import { promisify } from "node:util";
 import type { KonProClientOptions } from "konpro-client";
 import { describe, expect, test, vi } from "vitest";
-import { systemClock } from "../../src/retry.js";
-import { connectTo, KEY } from "../support/calls.js";
+import { systemClock } from "../../src/call/retry.js";
+import { connectTo, KEY } from "../support/client.js";
 import { answer, end, head, type Reaction, reset, stall, startFaultServer } from "../support/fault-server.js";
 
 const run = promisify(execFile);
 const PROGRAM = new URL("../support/one-call.ts", import.meta.url).pathname;
-const JITI = new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url).pathname;
 
 describe.concurrent("a program that made one call exits by itself at once", () => {
   const LONG = { "content-length": 1_000_000 };
@@ -23,7 +22,7 @@ describe.concurrent("a program that made one call exits by itself at once", () =
   ])("%s", { timeout: 60_000 }, async (_, reaction, init, ended, ...abortAfter) => {
     await using server = await startFaultServer(reaction);
     const { stdout, stderr } = await run(process.execPath, [
-      JITI,
+      "node_modules/.bin/jiti",
       PROGRAM,
       server.url,
       JSON.stringify(init),
@@ -101,6 +100,22 @@ function deferred() {
   return { promise, resolve };
 }
 
+test.each<[string, Reaction[], KonProClientOptions]>([
+  ["with success", [answer(200, "{}")], {}],
+  ["with success after a wait", [reset(), answer(200, "{}")], {}],
+  ["with an error of the API", [answer(400, "{}")], {}],
+  ["without an answer", [reset()], { maxRetries: 0 }],
+  ["at the deadline", [stall()], { maxRetries: 0, timeout: 50 }],
+  ["without the right body", [answer(200, "<p>")], {}],
+])("a call that ended %s has left no listener on the caller's signal", async (_, [first = end(), ...rest], options) => {
+  const { signal } = new AbortController();
+  await using server = await startFaultServer(first, ...rest);
+  const { method } = connectTo(server.url, { ...options, signal }, { ...systemClock, random: () => 0 });
+  await method().catch(() => {});
+  expect(server.requests).toHaveLength(1 + rest.length);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
 describe("an abort rejects with the signal's own reason", () => {
   const REASONS: [string, unknown][] = [
     ["an Error", new Error("enough")],
@@ -153,10 +168,7 @@ describe("an abort rejects with the signal's own reason", () => {
       "in a middleware",
       (abort) => ({ init: { middleware: [{ onRequest: () => new Promise(() => setImmediate(abort)) }] } }),
     ],
-    [
-      "in a fetch that does not heed it",
-      (abort) => ({ options: { fetch: () => new Promise(() => setImmediate(abort)) } }),
-    ],
+    ["in a fetch that ignores it", (abort) => ({ options: { fetch: () => new Promise(() => setImmediate(abort)) } })],
   ];
   const cases = POINTS.flatMap(([point, make]) => REASONS.map(([name, reason]) => ({ point, name, make, reason })));
 
@@ -188,6 +200,16 @@ describe("an abort rejects with the signal's own reason", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
+  test.each(REASONS)("between attempts, already aborted when the wait begins: %s", async (_, reason) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    await using server = await startFaultServer(answer(503, "{}", { "retry-after": 60 }));
+    const call = connectTo(server.url).method({ signal, onAttempt: () => controller.abort(reason) });
+    await expect(call).rejects.toBe(await aborted(signal));
+    expect(server.requests).toHaveLength(1);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   test("a deadline over all attempts cuts a wait short", async () => {
     await using server = await startFaultServer(answer(503, "{}", { "retry-after": 60 }));
     const signal = AbortSignal.timeout(200);
@@ -204,7 +226,7 @@ describe("an abort rejects with the signal's own reason", () => {
     expect(result).toMatchObject({ data: {} });
   });
 
-  test("a body that is handed over as a stream goes on heeding the signal", async () => {
+  test("the signal ends a body that was handed over as a stream", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     await using server = await startFaultServer(stall(head(200, { "content-length": 9 }), "{"));

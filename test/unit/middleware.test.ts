@@ -3,7 +3,7 @@ import { KonProConnectionError, KonProError, KonProResponseError, KonProTimeoutE
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test, vi } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
-import { anyClient, apiKey, baseUrl, instantClock } from "./any-client.js";
+import { anyClient, BASE_URL, KEY, recordingClock } from "../support/client.js";
 
 /** A server that answers with one after the other, and then with the last for ever. */
 function server(...answers: (() => Response | Promise<Response>)[]) {
@@ -67,9 +67,9 @@ describe.each(levels)("a middleware %s", (_, at) => {
     client.use(...use);
     await client.GET("/things", call);
     expect(shown).toHaveLength(8);
-    expect(shown.join()).not.toContain(apiKey);
+    expect(shown.join()).not.toContain(KEY);
     expect(shown.join()).not.toContain(keyHeader);
-    expect(fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get(keyHeader))).toEqual([apiKey, apiKey]);
+    expect(fetch.mock.calls.map(([request]) => request.headers.get(keyHeader))).toEqual([KEY, KEY]);
   });
 
   test("may return a new Request, at each attempt", async () => {
@@ -81,15 +81,20 @@ describe.each(levels)("a middleware %s", (_, at) => {
     const client = anyClient({
       maxRetries: 1,
       fetch: async (request, init) => {
-        const headers = Object.fromEntries(new Headers(init?.headers));
+        const headers = Object.fromEntries(request.headers);
         sent.push([request.method, request.url, await request.text(), headers, init?.redirect]);
         return bad(503)();
       },
     });
     client.use(...use);
     await client.GET("/things", call);
-    const headers = { a: "1", "content-type": "text/plain;charset=UTF-8", [keyHeader]: apiKey };
-    const one = ["PUT", `${baseUrl}/things/new`, "new", headers, "manual"];
+    const headers = {
+      a: "1",
+      accept: "application/json",
+      "content-type": "text/plain;charset=UTF-8",
+      [keyHeader]: KEY,
+    };
+    const one = ["PUT", `${BASE_URL}/things/new`, "new", headers, "manual"];
     expect(sent).toEqual([one, one]);
   });
 
@@ -240,7 +245,7 @@ describe.each(levels)("a middleware %s", (_, at) => {
     const client = anyClient({ fetch });
     client.use(...use);
     expect(await client.GET("/things", call)).toMatchObject({ data: { ok: true } });
-    expect(fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get(keyHeader))).toEqual([apiKey, apiKey]);
+    expect(fetch.mock.calls.map(([request]) => request.headers.get(keyHeader))).toEqual([KEY, KEY]);
   });
 
   test.each([
@@ -274,7 +279,7 @@ test("timeout and maxRetries of one call are not left on the request", async () 
 });
 
 test("one that changes the retries: a 429 is given the wait that the server forgot", async () => {
-  const clock = instantClock();
+  const clock = recordingClock();
   const fetch = server(bad(429), good);
   const client = anyClient({ fetch }, clock);
   client.use({
@@ -284,5 +289,5 @@ test("one that changes the retries: a 429 is given the wait that the server forg
         : undefined,
   });
   expect(await client.GET("/things")).toMatchObject({ data: { ok: true } });
-  expect(clock.slept).toEqual([7000]);
+  expect(clock.waits).toEqual([7000]);
 });

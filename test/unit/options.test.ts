@@ -1,7 +1,8 @@
 import { createKonProClient, type KonProClientOptions } from "konpro-client";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { server } from "../../generated/operations.js";
-import { readOptions } from "../../src/options.js";
+import { readOptions } from "../../src/read-options.js";
+import { anyClient, connectTo } from "../support/client.js";
 
 const apiKey = "fake-key-0000";
 
@@ -11,84 +12,173 @@ afterEach(() => {
 });
 
 /** Options as a caller without types may give them. */
-const untyped = (options: object): KonProClientOptions => JSON.parse(JSON.stringify({ apiKey, ...options }));
+const untyped = (options: object): KonProClientOptions => Object.assign({ apiKey }, options);
 
-describe("what is refused, by name, with what came and what is wanted", () => {
+describe("what is refused: the message names the option and what it takes, never what it got", () => {
   test.each<[object, RegExp]>([
     [{ apiKey: "" }, /^apiKey must be the key .* not blank\.$/],
     [{ apiKey: " \t\n" }, /^apiKey .* not blank\.$/],
-    [{ apiKey: 7 }, /^apiKey must be text, not number\.$/],
-    [{ apiKey: {} }, /^apiKey must be text, not object\.$/],
-    [{ apiKey: "fake\nkey" }, /^apiKey .* control or non-ASCII characters\.$/],
-    [{ apiKey: "fake\u0000key" }, /^apiKey .* control or non-ASCII characters\.$/],
-    [{ apiKey: "fake-kéy" }, /^apiKey .* control or non-ASCII characters\.$/],
-    [{ baseUrl: "" }, /^baseUrl must be an https: URL .*, not \.$/],
-    [{ baseUrl: "api.example" }, /^baseUrl .* not api\.example\.$/],
-    [{ baseUrl: "/relative" }, /^baseUrl .* not \/relative\.$/],
-    [{ baseUrl: 7 }, /^baseUrl .* not 7\.$/],
-    [{ baseUrl: "ftp://api.example" }, /^baseUrl .* not ftp:/],
-    [{ baseUrl: "http://api.example" }, /^baseUrl .* dangerouslyAllowHttp.* not http:\/\/api\.example\.$/],
-    [{ baseUrl: "http://127.0.0.1.example" }, /^baseUrl/],
-    [{ baseUrl: "http://localhost.example" }, /^baseUrl/],
-    [{ baseUrl: "http://notlocalhost" }, /^baseUrl/],
-    [{ baseUrl: "https://user:pass@api.example" }, /^baseUrl .* not https:\/\/…@api\.example\.$/],
-    [{ baseUrl: "https://api.example?key=pass" }, /^baseUrl .* not https:\/\/api\.example\?…\.$/],
-    [{ baseUrl: "https://api.example/#pass" }, /^baseUrl .* not https:\/\/api\.example\/\?…\.$/],
-    [{ timeout: 0 }, /^timeout must be 1 to 2147483647 ms, not 0\.$/],
-    [{ timeout: -1 }, /^timeout .* not -1\.$/],
-    [{ timeout: 2_147_483_648 }, /^timeout .* not 2147483648\.$/],
-    [{ timeout: "1000" }, /^timeout/],
-    [{ maxRetries: -1 }, /^maxRetries must be a whole number, 0 or more, not -1\.$/],
-    [{ maxRetries: 0.5 }, /^maxRetries .* not 0\.5\.$/],
-    [{ maxRetries: "2" }, /^maxRetries/],
-    [{ fetch: "fetch" }, /^fetch must be a function, not fetch\.$/],
+    [{ apiKey: 7 }, /^apiKey must be text; it is another number\.$/],
+    [{ apiKey: { key: "pass" } }, /^apiKey must be text; it is of type object\.$/],
+    [{ apiKey: "pass\nword" }, /^apiKey .* control or non-ASCII characters\.$/],
+    [{ apiKey: "pass\u0000word" }, /^apiKey .* control or non-ASCII characters\.$/],
+    [{ apiKey: "pass-kéy" }, /^apiKey .* control or non-ASCII characters\.$/],
+    [{ baseUrl: "" }, /^baseUrl must be an https: URL, .* no URL\.$/],
+    [{ baseUrl: "fake-key-0000-pass" }, /^baseUrl .* no URL\.$/],
+    [{ baseUrl: "/relative/pass" }, /^baseUrl .* no URL\.$/],
+    [{ baseUrl: 7 }, /^baseUrl must be the text of a URL; it is another number\.$/],
+    [{ baseUrl: "ftp://api.example/pass" }, /^baseUrl must be an https: URL, as http: is for this machine/],
+    [{ baseUrl: "http://api.example/pass" }, /^baseUrl .*dangerouslyAllowHttp/],
+    [{ baseUrl: "http://127.0.0.1.example" }, /^baseUrl .*dangerouslyAllowHttp/],
+    [{ baseUrl: "http://localhost.example" }, /^baseUrl .*dangerouslyAllowHttp/],
+    [{ baseUrl: "http://notlocalhost" }, /^baseUrl .*dangerouslyAllowHttp/],
+    [{ baseUrl: "https://user:pass@api.example" }, /^baseUrl .* without user name, password, query or fragment\.$/],
+    [{ baseUrl: "https://api.example?key=pass" }, /^baseUrl .* query/],
+    [{ baseUrl: "https://api.example/#pass" }, /^baseUrl .* fragment/],
+    [{ timeout: 0 }, /^timeout must be a number of milliseconds from 1 to 2147483647; it is another number\.$/],
+    [{ timeout: -1 }, /^timeout/],
+    [{ timeout: 2_147_483_648 }, /^timeout/],
+    [{ timeout: Number.NaN }, /^timeout/],
+    [{ timeout: Number.POSITIVE_INFINITY }, /^timeout/],
+    [{ timeout: "pass" }, /^timeout .* of type string\.$/],
+    [{ maxRetries: -1 }, /^maxRetries must be a whole number, 0 or more; it is another number\.$/],
+    [{ maxRetries: 0.5 }, /^maxRetries/],
+    [{ maxRetries: Number.NaN }, /^maxRetries/],
+    [{ maxRetries: ["pass"] }, /^maxRetries .* of type array\.$/],
+    [{ fetch: "pass" }, /^fetch must be a function; it is of type string\.$/],
+    [{ onAttempt: "pass" }, /^onAttempt must be a function; it is of type string\.$/],
+    [{ signal: "pass" }, /^signal must be an AbortSignal; it is of type string\.$/],
+    [{ signal: new AbortController() }, /^signal must be an AbortSignal/],
   ])("%j", (options, message) => {
     expect(() => createKonProClient(untyped(options))).toThrow(TypeError);
     expect(() => createKonProClient(untyped(options))).toThrow(message);
-    expect(() => createKonProClient(untyped(options))).not.toThrow(/pass/);
+    expect(() => createKonProClient(untyped(options))).not.toThrow(/pass(?!word, query)/);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])("%s as a number", (value) => {
-    expect(() => createKonProClient({ apiKey, timeout: value })).toThrow(/^timeout/);
-    expect(() => createKonProClient({ apiKey, maxRetries: value })).toThrow(/^maxRetries/);
+  test.each([null, [], "fake-key-0000", () => apiKey])("options that are no object: %j", (options) => {
+    expect(() => Reflect.apply(createKonProClient, undefined, [options])).toThrow(
+      /^options must be an object; it is of type (null|array|string|function)\.$/,
+    );
   });
 
-  test("in one call as well: the call fails and nothing is sent", async () => {
+  test.each<[object | string, RegExp]>([
+    [{ timeout: 0 }, /^timeout/],
+    [{ maxRetries: -1 }, /^maxRetries/],
+    [{ fetch: 1 }, /^fetch/],
+    [{ signal: {} }, /^signal/],
+    [{ parseAs: "xml" }, /^parseAs must be one of json, text, blob, arrayBuffer, stream; it is of type string\.$/],
+    [{ apiKey: "fake-other-key" }, /^apiKey is an option of createKonProClient, not of a call\.$/],
+    ["a text", /^the options of a call must be an object; it is of type string\.$/],
+    [[], /^the options of a call must be an object/],
+  ])("in one call %j fails the call, and nothing is sent", async (init, message) => {
     const fetch = vi.fn();
-    const konpro = createKonProClient({ apiKey, fetch });
-    await expect(konpro.listWebhookEndpoints({ timeout: 0 })).rejects.toThrow(/^timeout/);
-    await expect(konpro.GET("/v1/webhook/endpoint.list", { maxRetries: -1 })).rejects.toThrow(/^maxRetries/);
+    const { method, GET } = connectTo(server, { apiKey, fetch });
+    for (const call of [method, GET] as ((init: unknown) => Promise<unknown>)[]) {
+      await expect(call(init)).rejects.toThrow(TypeError);
+      await expect(call(init)).rejects.toThrow(message);
+    }
     expect(fetch).not.toHaveBeenCalled();
   });
 });
 
-test("no key at all: the message names the variable that would serve", () => {
-  expect(() => createKonProClient()).toThrow(new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY."));
+describe("a name that is nearly one of ours is refused, and ours is named", () => {
+  test.each([
+    ["baseURL", "baseUrl"],
+    ["base_url", "baseUrl"],
+    ["url", "baseUrl"],
+    ["apikey", "apiKey"],
+    ["api_key", "apiKey"],
+    ["apiKeys", "apiKey"],
+    ["token", "apiKey"],
+    ["timeOut", "timeout"],
+    ["timout", "timeout"],
+    ["timeouts", "timeout"],
+    ["retry", "maxRetries"],
+    ["retries", "maxRetries"],
+    ["maxRetry", "maxRetries"],
+    ["maxRetires", "maxRetries"],
+    ["Fetch", "fetch"],
+    ["fetc", "fetch"],
+    ["onattempt", "onAttempt"],
+    ["onAttempts", "onAttempt"],
+    ["dangerouslyAllowBrowsers", "dangerouslyAllowBrowser"],
+  ])("%s: did you mean %s?", async (name, ours) => {
+    const message = `There is no option "${name}": did you mean ${ours}?`;
+    expect(() => createKonProClient(untyped({ [name]: 1 }))).toThrow(new TypeError(message));
+    await expect(connectTo(server).method({ [name]: 1 })).rejects.toThrow(new TypeError(message));
+  });
+
+  test("every other name is passed on to fetch", async () => {
+    const platform = {
+      next: { revalidate: 60 },
+      cf: {},
+      dispatcher: {},
+      keepalive: true,
+      proxy: "p",
+      tls: {},
+      patch: 1,
+    };
+    const fetch = vi.fn(async (_request: Request, _init?: RequestInit) => Response.json({}));
+    vi.stubGlobal("fetch", fetch);
+    await anyClient(untyped({ ...platform, cache: "no-store" })).GET("/things", { priority: "high" });
+    expect(fetch.mock.lastCall?.[1]).toMatchObject({ ...platform, cache: "no-store", priority: "high" });
+  });
 });
 
-describe("in a browser", () => {
+test("options come from the object itself, not from a prototype that somebody has polluted", async () => {
+  const fetch = vi.fn(async () => Response.json({}));
+  vi.stubGlobal("fetch", fetch);
+  const polluted = Object.assign(Object.prototype, { timeout: -1, maxRetries: -1, onAttempt: 1 });
+  try {
+    await anyClient().GET("/things", {});
+    await anyClient().GET("/things");
+  } finally {
+    for (const name of ["timeout", "maxRetries", "onAttempt"]) Reflect.deleteProperty(polluted, name);
+  }
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+test("no key at all: the message says where it may come from", () => {
+  expect(() => createKonProClient()).toThrow(/^apiKey is missing: pass it, as a worker must .*KONPRO_API_KEY\.$/);
+});
+
+describe("in a browser, by its user agent, and in a browser's worker", () => {
+  const CHROME =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
   test("construction is refused, with the two ways out", () => {
-    vi.stubGlobal("window", {});
-    vi.stubGlobal("document", {});
+    vi.stubGlobal("navigator", { userAgent: CHROME });
     expect(() => createKonProClient({ apiKey })).toThrow(/your own backend.*dangerouslyAllowBrowser/);
     expect(() => createKonProClient({ apiKey, dangerouslyAllowBrowser: true })).not.toThrow();
   });
 
-  test.each(["window", "document"])("%s alone does not make one", (name) => {
-    vi.stubGlobal(name, {});
-    expect(() => createKonProClient({ apiKey })).not.toThrow();
+  test.each([
+    ["jsdom", "Mozilla/5.0 (linux) AppleWebKit/537.36 (KHTML, like Gecko) jsdom/26.1.0"],
+    ["HappyDOM", "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) HappyDOM/17.4.4"],
+  ])("%s is named, with what to set", (name, userAgent) => {
+    vi.stubGlobal("navigator", { userAgent });
+    expect(() => createKonProClient({ apiKey })).toThrow(new RegExp(`This is ${name}.*node environment.*dangerously`));
   });
+
+  test.each(["Node.js/22", "Deno/2.9.6", "Bun/1.4.5", "Cloudflare-Workers", "", undefined])(
+    "%s is none",
+    (userAgent) => {
+      vi.stubGlobal("navigator", userAgent === undefined ? undefined : { userAgent });
+      expect(() => createKonProClient({ apiKey })).not.toThrow();
+    },
+  );
 });
 
 describe("defaults", () => {
   test("without options: the environment's key, the contract's server", () => {
     vi.stubEnv("KONPRO_API_KEY", " from-the-environment ");
-    expect(readOptions({})).toEqual({
+    expect(readOptions({})).toMatchObject({
       apiKey: "from-the-environment",
+      keySource: "KONPRO_API_KEY",
       url: new URL(server),
+      urlSource: "baseUrl",
       timeout: 30_000,
       maxRetries: 2,
-      fetch: undefined,
     });
   });
 
@@ -107,9 +197,11 @@ describe("defaults", () => {
     expect(readOptions({ apiKey }).url.origin).toBe(server);
   });
 
-  test("a wrong value in the environment is refused like an option", () => {
+  test("a wrong value in the environment is refused by the variable's name", () => {
     vi.stubEnv("KONPRO_BASE_URL", "nowhere");
-    expect(() => createKonProClient({ apiKey })).toThrow(/^baseUrl/);
+    expect(() => createKonProClient({ apiKey })).toThrow(/^KONPRO_BASE_URL must be an https: URL/);
+    vi.stubEnv("KONPRO_API_KEY", "kéy");
+    expect(() => createKonProClient({ baseUrl: server })).toThrow(/^KONPRO_API_KEY must be the key/);
   });
 
   test("an environment that may not be read counts as unset", () => {

@@ -1,205 +1,212 @@
+// What is tried again, after how long, and what is final and told as what it is.
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { inspect } from "node:util";
-import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { connect } from "../../src/client.js";
-import {
-  KonProApiError,
-  KonProConnectionError,
-  KonProError,
-  KonProResponseError,
-  KonProTimeoutError,
-} from "../../src/errors.js";
-import type { KonProClientOptions } from "../../src/options.js";
-import { backOff, parseRetryAfter, retryDelay } from "../../src/retry.js";
+import { type KonProClientOptions, KonProConnectionError, KonProError } from "konpro-client";
+import { Dispatcher, errors } from "undici";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { backOff, parseRetryAfter } from "../../src/call/retry.js";
+import { connectTo, failureOf, NOW, recordingClock } from "../support/client.js";
+import { answer, startFaultServer } from "../support/fault-server.js";
 
-const KEY = "test-key-0123456789";
 const good = () => Response.json({ data: [] });
+const status =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    Response.json({}, { status, headers });
 
-/** A client whose waits are over at once, with the requests it made and the waits it would have made. */
-function setup(answers: (() => Response | Promise<Response>)[], options: KonProClientOptions = {}) {
-  const requests: Request[] = [];
-  const waits: number[] = [];
-  const konpro = connect(
-    {
-      apiKey: KEY,
-      baseUrl: "https://api.example",
-      fetch: async (request, init) => {
-        requests.push(new Request(request, init));
-        const answer = answers[Math.min(requests.length, answers.length) - 1];
-        return answer ? answer() : good();
-      },
-      ...options,
-    },
-    { now: () => 0, random: () => 1, sleep: async (ms) => void waits.push(ms) },
-  );
-  return { konpro, requests, waits };
+/** The API as a function: it meets the first request with the first step, and so on; the last one goes on. */
+function client(...steps: (() => unknown)[]) {
+  const clock = recordingClock();
+  const server = vi.fn(async () => {
+    const step = steps[server.mock.calls.length - 1] ?? steps.at(-1) ?? good;
+    return step() as Response; // some steps are wrong on purpose
+  });
+  const connect = (options: KonProClientOptions = { fetch: server }) =>
+    connectTo("https://api.example", options, clock);
+  return { ...connect(), connect, server, waits: clock.waits };
 }
 
-const failing =
-  (status: number, headers = {}) =>
-  () =>
-    new Response("{}", { status, headers });
-const network = () => Promise.reject(new TypeError("fetch failed"));
+test.each([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529])(
+  "status %i is tried again, after longer and longer waits",
+  async (code) => {
+    const { method, waits } = client(status(code), status(code), good);
+    await expect(method()).resolves.toEqual({ data: [] });
+    expect(waits).toEqual([250, 500]);
+  },
+);
 
-test.each([408, 500, 502, 503, 504])("status %i is tried again, after longer and longer waits", async (status) => {
-  const { konpro, requests, waits } = setup([failing(status), failing(status), good]);
-  await expect(konpro.listWebhookEndpoints()).resolves.toEqual({ data: [] });
-  expect(requests).toHaveLength(3);
-  expect(waits).toEqual([500, 1000]);
-});
-
-test.each([400, 401, 403, 404, 429, 501])("status %i is final", async (status) => {
-  const { konpro, requests } = setup([failing(status), good]);
-  await expect(konpro.listWebhookEndpoints()).rejects.toMatchObject({ name: "KonProApiError", status });
-  expect(requests).toHaveLength(1);
-});
-
-test.each([
-  ["0", [0]],
-  ["7", [7000]],
-  ["60", [60_000]],
-  ["61", []],
-  ["Thu, 01 Jan 1970 00:00:09 GMT", [9000]],
-  ["soon", []],
-])("429 with Retry-After: %s waits %j ms", async (value, expected) => {
-  const { konpro, waits } = setup([failing(429, { "retry-after": value }), good]);
-  await konpro.listWebhookEndpoints().catch((error: unknown) => expect(error).toBeInstanceOf(KonProApiError));
-  expect(waits).toEqual(expected);
-});
-
-test("a network failure is tried again, and in the end tells the attempts and its cause", async () => {
-  const { konpro, requests } = setup([network]);
-  const error = await konpro.listWebhookEndpoints().catch((error: unknown) => error);
-  expect(error).toBeInstanceOf(KonProConnectionError);
-  expect(error).toMatchObject({ attempts: 3, cause: new TypeError("fetch failed") });
-  expect(requests).toHaveLength(3);
+test("every other error status is final", async () => {
+  const repeated = [];
+  for (let code = 400; code <= 599; code++) {
+    const { method, server } = client(status(code));
+    await expect(method()).rejects.toMatchObject({ name: "KonProApiError", status: code });
+    if (server.mock.calls.length > 1) repeated.push(code);
+  }
+  expect(repeated).toEqual([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529]);
 });
 
 test("maxRetries: 0 is one attempt, for a client and for one call", async () => {
-  const client = setup([network], { maxRetries: 0 });
-  await expect(client.konpro.listWebhookEndpoints()).rejects.toMatchObject({ attempts: 1 });
-  const call = setup([network]);
-  await expect(call.konpro.listWebhookEndpoints({ maxRetries: 0 })).rejects.toMatchObject({ attempts: 1 });
+  const { connect, method, server } = client(status(503));
+  await expect(connect({ fetch: server, maxRetries: 0 }).method()).rejects.toMatchObject({ attempts: 1 });
+  await expect(method({ maxRetries: 0 })).rejects.toMatchObject({ attempts: 1 });
+  expect(server).toHaveBeenCalledTimes(2);
 });
 
-test("a silent server is a timeout", async () => {
-  const { konpro } = setup([() => new Promise(() => {})], { timeout: 20, maxRetries: 1 });
-  const error = await konpro.listWebhookEndpoints().catch((error: unknown) => error);
-  expect(error).toBeInstanceOf(KonProTimeoutError);
-  expect(error).toMatchObject({ attempts: 2, timeout: 20 });
-});
-
-test("an abort rejects with the caller's reason", async () => {
-  const { konpro, waits } = setup([() => new Promise(() => {})]);
-  const controller = new AbortController();
-  const call = konpro.listWebhookEndpoints({ signal: controller.signal });
-  controller.abort("enough");
-  await expect(call).rejects.toBe("enough");
-  expect(waits).toEqual([]);
-});
-
-test.each([
-  ["no JSON", () => new Response("<html>", { headers: { "content-type": "text/html" } })],
-  ["nothing", () => new Response("")],
-  ["204", () => new Response(null, { status: 204 })],
-])("a success with %s breaks the contract", async (_, answer) => {
-  const { konpro, requests } = setup([answer]);
-  await expect(konpro.GET("/v1/webhook/endpoint.list")).rejects.toBeInstanceOf(KonProResponseError);
-  expect(requests).toHaveLength(1);
-});
-
-test("an error without a body still is one", async () => {
-  const { konpro } = setup([() => new Response(null, { status: 404, statusText: "Not Found" })]);
-  expect((await konpro.GET("/v1/webhook/endpoint.list")).error).toBe("404 Not Found");
-});
-
-test("a redirect is refused, and an error that echoes the key does not show it", async () => {
-  const moved = setup([() => new Response(null, { status: 302, headers: { location: "https://thief.example/x" } })]);
-  await expect(moved.konpro.listWebhookEndpoints()).rejects.toThrow("redirect refused (302 to https://thief.example)");
-  const echo = setup([
-    () => Response.json({ error: { message: `bad ${KEY}`, details: { [KEY]: KEY } } }, { status: 401 }),
+describe("a mistake is final, and told as what it is", () => {
+  const mistakes = [
+    new ReferenceError("tracer is not defined"),
+    new RangeError("too deep"),
+    new SyntaxError("Unexpected token"),
+    new DOMException("a signal of somebody else", "AbortError"),
+  ];
+  const throwing = mistakes.flatMap((error) => [
+    { how: "rejects with", error, fail: () => Promise.reject(error) },
+    {
+      how: "throws",
+      error,
+      fail: () => {
+        throw error;
+      },
+    },
   ]);
-  const error = await echo.konpro.listWebhookEndpoints().catch((error: unknown) => error);
-  expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain(KEY);
-});
-
-test("the key goes to no other origin", async () => {
-  const { konpro, requests } = setup([good]);
-  await expect(konpro.listWebhookEndpoints({ baseUrl: "https://thief.example" })).rejects.toThrow("not sent");
-  expect(requests).toHaveLength(0);
-});
-
-test("on the wire: request line, key and base path", async () => {
-  const seen: unknown[] = [];
-  const server = createServer(({ method, url, headers }, response) => {
-    seen.push([method, url, headers["x-api-key"]]);
-    response.end('{"data":[]}');
+  test.each(throwing)("a fetch that $how: $error", async ({ error, fail }) => {
+    const { method, connect, server } = client(fail);
+    await expect(method()).rejects.toBe(error);
+    vi.stubGlobal("fetch", server);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(connect({}).method()).rejects.toBe(error);
+    expect(server).toHaveBeenCalledTimes(2);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
-  const baseUrl = `http://127.0.0.1:${port}/base/`;
-  await connect(
-    { apiKey: ` ${KEY} `, baseUrl },
-    { now: () => 0, random: () => 0, sleep: async () => {} },
-  ).listWebhookEndpoints();
-  server.close();
-  expect(seen).toEqual([["GET", "/base/v1/webhook/endpoint.list", KEY]]);
+
+  test.each([undefined, null, {}, "text", { status: 200 }])("a fetch that gives no Response, but %o", async (value) => {
+    const { method, server } = client(() => value);
+    const error = await failureOf(method());
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/fetch must resolve to a Response, not to (undefined|null|object|string)/);
+    expect(server).toHaveBeenCalledOnce();
+  });
+
+  test("a dispatcher that does not fit the platform's fetch", async () => {
+    // As undici's dispatchers do with the handlers of another version's fetch.
+    class Unfit extends Dispatcher {
+      override dispatch(): never {
+        throw new errors.InvalidArgumentError("invalid onRequestStart method");
+      }
+    }
+    const attempts = vi.fn();
+    const { method } = connectTo("https://api.example", { onAttempt: attempts }, recordingClock());
+    const error = await failureOf(method({ dispatcher: new Unfit() }));
+    expect(error).toBeInstanceOf(KonProConnectionError);
+    expect(error).toMatchObject({ attempts: 1, cause: { cause: { code: "UND_ERR_INVALID_ARG" } } });
+    expect(error.message).toMatch(/UND_ERR_INVALID_ARG.*dispatcher/);
+    expect(attempts).toHaveBeenCalledOnce();
+  });
+
+  test.each(["UND_ERR_INVALID_ARG", "UND_ERR_NOT_SUPPORTED"])("undici's %s, wherever it stands", async (code) => {
+    const error = Object.assign(new Error("no"), { code });
+    for (const thrown of [error, new TypeError("fetch failed", { cause: error })]) {
+      const { method, server } = client(() => Promise.reject(thrown));
+      await expect(method()).rejects.toMatchObject({ name: "KonProConnectionError", attempts: 1 });
+      expect(server).toHaveBeenCalledOnce();
+    }
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["an unknown way of reading the body", { parseAs: "xml" }, /^parseAs must be one of json/],
+    ["an address that is no URL", { baseUrl: "nowhere" }, /no URL/],
+    ["a body where none can be", { body: { a: 1 } }, /body/],
+    ["a cache mode that fetch does not know", { cache: "bogus" }, /bogus/],
+    ["a header that HTTP cannot carry", { headers: { "x-note": "€" } }, /ByteString/],
+  ])("%s: a TypeError, and nothing is sent", async (_, init, message) => {
+    const fetched = vi.fn(fetch);
+    vi.stubGlobal("fetch", fetched);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await using server = await startFaultServer(answer(200, "{}"));
+    const clock = recordingClock();
+    const error = await failureOf(connectTo(server.url, {}, clock).method(init));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(message);
+    expect({ waits: clock.waits, requests: server.requests }).toEqual({ waits: [], requests: [] });
+    expect(fetched.mock.calls.length).toBeLessThanOrEqual(1);
+
+    // A fetch of the caller's is not even called.
+    const own = vi.fn(async () => good());
+    await expect(connectTo(server.url, { fetch: own }).method(init)).rejects.toBeInstanceOf(TypeError);
+    expect(own).not.toHaveBeenCalled();
+  });
 });
 
-test.each([
-  [{ apiKey: "" }, /^apiKey/],
-  [{ apiKey: "clé-secrète" }, /^apiKey/],
-  [{ baseUrl: "http://api.example" }, /^baseUrl/],
-  [{ baseUrl: "https://user:pass@api.example" }, /^baseUrl/],
-  [{ baseUrl: "nowhere" }, /^baseUrl/],
-  [{ timeout: 0 }, /^timeout/],
-  [{ timeout: Number.NaN }, /^timeout/],
-  [{ maxRetries: -1 }, /^maxRetries/],
-  [{ maxRetries: 1.5 }, /^maxRetries/],
-])("%j is refused by name", (options, message) => {
-  expect(() => setup([], options)).toThrow(TypeError);
-  expect(() => setup([], options)).toThrow(message);
+describe("Retry-After", () => {
+  const at = (seconds: number) => new Date(NOW + seconds * 1000).toUTCString();
+  /** The API's clock may differ from ours. */
+  const hour = 3600;
+
+  test.each<[string, number, Record<string, string>, number | undefined, number | undefined]>([
+    ["absent after 429: final, as limits count per day, too", 429, {}, undefined, undefined],
+    ["absent after 503: the back-off", 503, {}, 250, undefined],
+    ["1", 429, { "retry-after": "1" }, 1000, 1],
+    ["1.5", 429, { "retry-after": "1.5" }, 1500, 1.5],
+    ["60, the most that is waited for", 429, { "retry-after": "60" }, 60_000, 60],
+    ["61: final", 429, { "retry-after": "61" }, undefined, 61],
+    ["61 after 503: final", 503, { "retry-after": "61" }, undefined, 61],
+    ["2 after 503", 503, { "retry-after": "2" }, 2000, 2],
+    ["0: the back-off, as at once would be no wait at all", 429, { "retry-after": "0" }, 250, 0],
+    ["0 after 503", 503, { "retry-after": "0" }, 250, 0],
+    ["a date", 429, { "retry-after": at(5) }, 5000, 5],
+    ["a past date: the back-off", 429, { "retry-after": at(-5) }, 250, 0],
+    ["a far date: final", 429, { "retry-after": at(hour) }, undefined, 3600],
+    ["a date by a clock ahead of ours", 429, { date: at(hour), "retry-after": at(hour + 5) }, 5000, 5],
+    ["a date by a clock behind ours", 429, { date: at(-hour), "retry-after": at(5 - hour) }, 5000, 5],
+    ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, 250, 0],
+    ["a date beside a Date that is none", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
+    ["seconds beside a Date", 429, { date: at(hour), "retry-after": "7" }, 7000, 7],
+    ["1 after 404: final", 404, { "retry-after": "1" }, undefined, 1],
+  ])("%s", async (_, code, headers, wait, retryAfter) => {
+    const { method, waits } = client(status(code, headers), good);
+    await method().catch(() => {});
+    expect(waits).toEqual(wait === undefined ? [] : [wait]);
+    const error = await failureOf(client(status(code, headers)).method({ maxRetries: 0 }));
+    expect(error.retryAfter).toBe(retryAfter);
+    if (retryAfter) expect(error.message).toContain(`Wait ${retryAfter} s`);
+    else expect(error.message).not.toMatch(/Wait/);
+  });
+
+  test.each([
+    "",
+    "-5",
+    "soon",
+    "soon 5",
+    "NaN",
+    "Infinity",
+    "1e3",
+    "1.x",
+    "1, 2",
+    "2026-11-24",
+    "(x) Fri, 01 Jan 2100 00:00:00 GMT",
+    "Fri, 01 Jan 2100 00:00:00 GMT+1",
+    "Fri, 99 Foo 2100 00:00:00 GMT",
+  ])("%j makes no sense", (value) => {
+    expect(parseRetryAfter(new Headers({ "retry-after": value }), 0)).toBeUndefined();
+  });
 });
 
 test("the waits grow to 8 s, and never more", () => {
   expect([1, 2, 3, 4, 5, 6, 60].map((number) => backOff(number, 1))).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
-  expect(retryDelay({ answer: { response: good() } }, 1, { now: () => 0, random: () => 1 })).toBeUndefined();
 });
 
 test("the longest call with the defaults is as long as the README says", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
-  const worst = async (answer: () => Promise<Response>) => {
+  const worst = async (fetch: () => Promise<Response>) => {
     const clock = { now: () => 0, random: () => 1, sleep: async (ms: number) => void (await later(ms)) };
-    const konpro = connect({ apiKey: KEY, baseUrl: "https://api.example", fetch: answer }, clock);
-    const [start, call] = [Date.now(), konpro.listWebhookEndpoints().catch((error: unknown) => error)];
+    const [start, call] = [Date.now(), failureOf(connectTo("https://api.example", { fetch }, clock).method())];
     await vi.runAllTimersAsync();
     expect(await call).toBeInstanceOf(KonProError);
     return (Date.now() - start) / 1000;
   };
   const silent = await worst(() => new Promise(() => {}));
-  const busy = await worst(() => later(29_999).then(failing(503, { "retry-after": "60" })));
+  const busy = await worst(() => later(29_999).then(status(503, { "retry-after": "60" })));
   expect(readFileSync("README.md", "utf8")).toContain(
     `| ${silent} s: three attempts of 30 s and two waits; ${Math.round(busy)} s where`,
   );
 });
-
-test.each([
-  "",
-  "-5",
-  "soon",
-  "soon 5",
-  "NaN",
-  "1.x",
-  "(x) Fri, 01 Jan 2100 00:00:00 GMT",
-  "Fri, 01 Jan 2100 00:00:00 GMT+1",
-])("Retry-After: %j makes no sense", (value) => {
-  expect(parseRetryAfter(value, 0)).toBeUndefined();
-});
-
-test("Retry-After may be a fraction", () => expect(parseRetryAfter("1.25", 0)).toBe(1.25));
-
-afterEach(() => expect(process.env.KONPRO_API_KEY).toBe(""));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anyClient } from "../any-client.js";
+import { anyClient } from "../../support/client.js";
 import { both } from "./both.js";
 
 const urls = (requests: { url: string }[]) => requests.map(({ url }) => url);

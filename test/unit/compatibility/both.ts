@@ -1,7 +1,7 @@
 import createClient, { type ClientOptions } from "openapi-fetch";
 import { expect } from "vitest";
 import { keyHeader } from "../../../generated/operations.js";
-import { type AnyClient, type AnyPaths, anyClient, apiKey, baseUrl } from "../any-client.js";
+import { type AnyClient, type AnyPaths, anyClient, BASE_URL, KEY } from "../../support/client.js";
 
 /** A request as the network would see it. */
 export interface Sent {
@@ -21,21 +21,21 @@ interface Options extends Omit<ClientOptions, "fetch"> {
 
 /**
  * Does the same with openapi-fetch's own client and with this package's, and expects that both send the same and come to the
- * same result. What is different on purpose is left out: the key's header, `redirect` and `signal`.
+ * same result. What is different on purpose is left out: the key's header, the default `accept`, `redirect` and `signal`.
  */
 export async function both(
   use: (client: AnyClient) => unknown,
   { answer = () => Response.json({ ok: true }), ...options }: Options = {},
 ): Promise<{ requests: Sent[]; outcome: unknown }> {
   const theirs = recorder(answer);
-  const plain = await outcomeOf(use, createClient<AnyPaths>({ baseUrl, ...options, fetch: theirs.fetch }));
+  const plain = await outcomeOf(use, createClient<AnyPaths>({ baseUrl: BASE_URL, ...options, fetch: theirs.fetch }));
   const ours = recorder(answer);
   const outcome = await outcomeOf(use, anyClient({ ...options, fetch: ours.fetch }));
 
   expect(ours.requests).toStrictEqual(theirs.requests);
   expect(outcome).toStrictEqual(plain);
   expect(theirs.keys.every((key) => key === undefined)).toBe(true);
-  expect(ours.keys.every((key) => key === apiKey)).toBe(true);
+  expect(ours.keys.every((key) => key === KEY)).toBe(true);
   return { requests: ours.requests, outcome };
 }
 
@@ -45,10 +45,15 @@ function recorder(answer: (request: Request) => Response | Promise<Response>) {
   const requests: Sent[] = [];
   const keys: (string | undefined)[] = [];
   const fetch = async (input: Request, init: RequestInit = {}) => {
-    const { headers: _, redirect: __, signal: ___, ...extension } = init;
+    const { redirect: _, signal: __, ...rest } = init;
+    // What stands on the request is repeated here, for those who look nowhere else.
+    const extension = Object.fromEntries(
+      Object.entries(rest).filter(([name, value]) => Reflect.get(input, name) !== value),
+    );
     const settings = Object.fromEntries(SETTINGS.map((name) => [name, Reflect.get(input, name)]));
     const request = new Request(input, init);
     const { [keyHeader]: key, ...headers } = Object.fromEntries(request.headers);
+    if (headers.accept === "application/json") delete headers.accept;
     keys.push(key);
     let body: Sent["body"];
     if (headers["content-type"]?.startsWith("multipart/form-data; boundary=")) {
@@ -57,7 +62,7 @@ function recorder(answer: (request: Request) => Response | Promise<Response>) {
     } else {
       body = await request.clone().text();
     }
-    requests.push({ method: request.method, url: request.url, headers, body, settings, extension: { ...extension } });
+    requests.push({ method: request.method, url: request.url, headers, body, settings, extension });
     return answer(request);
   };
   return { requests, keys, fetch };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { baseUrl } from "../any-client.js";
+import { BASE_URL } from "../../support/client.js";
 import { both } from "./both.js";
 
 const id = [3, 4, 5];
 const user = { role: "admin", firstName: "Alex" };
 
-const queryOf = (url = "") => url.slice(`${baseUrl}/list`.length);
+const queryOf = (url = "") => url.slice(`${BASE_URL}/list`.length);
 
 describe("by default", () => {
   test.each([
@@ -87,7 +87,7 @@ describe("styles", () => {
   });
 });
 
-describe("a serializer of one's own", () => {
+describe("a serializer that the caller gives", () => {
   const sorted = (query: object) => Object.keys(query).sort().join("+");
   const marked = (query: object) => `?${Object.keys(query).join("!")}`;
   const params = { query: { b: 1, a: 2 } };

@@ -74,7 +74,7 @@ describe("options of fetch", () => {
     expect(requests).toMatchObject([{ extension: { dispatcher: "an agent" } }]);
   });
 
-  test("a Request class of one's own makes the requests", async () => {
+  test("a Request class that the caller gives makes the requests", async () => {
     class Tagged extends Request {
       readonly next = "from the class";
     }

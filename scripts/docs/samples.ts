@@ -1,0 +1,174 @@
+// How to make each call, in TypeScript and with curl: written in the contract, or else made from its examples.
+import { type Contract, type ContractOperation, locate, type Place, responsesOf } from "./contract.js";
+import { child, get } from "./schema-table.js";
+
+export interface Sample {
+  lang: "TypeScript" | "Shell";
+  label: string;
+  source: string;
+}
+
+type Values = Record<string, unknown>;
+
+/** What one call sends. */
+interface Input {
+  params: Partial<Record<string, Values>>;
+  body: unknown;
+  mediaType: string | undefined;
+}
+
+/** An operation's samples, TypeScript first. */
+export function samplesOf(contract: Contract, operation: ContractOperation): Sample[] {
+  const written = get(operationOf(contract, operation).value, "x-codeSamples");
+  const input = inputOf(contract, operation);
+  const samples: Sample[] = [
+    { lang: "TypeScript", label: "konpro-client", source: typeScript(contract, operation, input) },
+    { lang: "Shell", label: "curl", source: curl(contract, operation, input) },
+  ];
+  return samples.map((made) => {
+    const source = Array.isArray(written)
+      ? get(
+          written.find((own) => get(own, "lang") === made.lang),
+          "source",
+        )
+      : "";
+    return typeof source === "string" && source ? { ...made, source: source.trim() } : made;
+  });
+}
+
+export const operationOf = ({ document }: Contract, { path, method }: ContractOperation) =>
+  locate(document, ["paths", path, method]);
+
+/** The parameters of an operation, those of its path included. */
+export function parametersOf({ document }: Contract, { path, method }: ContractOperation): Place[] {
+  const places = [
+    ["paths", path],
+    ["paths", path, method],
+  ].flatMap((owner) => {
+    const { pointer, value } = locate(document, owner);
+    return Object.keys(Object(get(value, "parameters"))).map((index) =>
+      locate(document, [...pointer, "parameters", index]),
+    );
+  });
+  return [...new Map(places.map((place) => [`${get(place.value, "in")} ${get(place.value, "name")}`, place])).values()];
+}
+
+/** The body of a request: its media type, and where it is described. */
+export function bodyOf(contract: Contract, operation: ContractOperation): { type: string; media: Place } | undefined {
+  const body = child(contract.document, operationOf(contract, operation), "requestBody");
+  const [type] = Object.keys(Object(get(body.value, "content")));
+  return type === undefined ? undefined : { type, media: child(contract.document, body, "content", type) };
+}
+
+/** The examples of a parameter or a body, by name. */
+export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
+  const one = get(place.value, "example");
+  if (one !== undefined) return [{ name: "example", summary: "", value: one }];
+  return Object.keys(Object(get(place.value, "examples"))).map((name) => {
+    const { value } = child(document, place, "examples", name);
+    return { name, summary: String(get(value, "summary") ?? ""), value: get(value, "value") };
+  });
+}
+
+function inputOf(contract: Contract, operation: ContractOperation): Input {
+  const params: Input["params"] = {};
+  for (const parameter of parametersOf(contract, operation)) {
+    if (get(parameter.value, "required") !== true) continue;
+    const place = String(get(parameter.value, "in"));
+    params[place] = {
+      ...params[place],
+      [String(get(parameter.value, "name"))]: exampleOf(contract.document, parameter),
+    };
+  }
+  const body = bodyOf(contract, operation);
+  return { params, body: body && exampleOf(contract.document, body.media), mediaType: body?.type };
+}
+
+/** A value for a parameter or a body: its first example, or one that fits its schema. */
+function exampleOf(document: object, place: Place): unknown {
+  return (examplesOf(document, place)[0] ?? { value: fitting(document, child(document, place, "schema")) }).value;
+}
+
+function fitting(document: object, schema: Place): unknown {
+  const { value } = schema;
+  for (const known of [get(value, "examples"), get(value, "enum"), get(value, "x-extensible-enum")]) {
+    if (Array.isArray(known) && known.length > 0) return known[0];
+  }
+  const fixed = get(value, "const") ?? get(value, "default");
+  if (fixed !== undefined) return fixed;
+  const variant = ["oneOf", "anyOf"].find((word) => Array.isArray(get(value, word)));
+  if (variant) return fitting(document, child(document, schema, variant, "0"));
+  const type = [get(value, "type")].flat()[0];
+  if (type === "array") return [fitting(document, child(document, schema, "items"))];
+  if (type === "integer" || type === "number") return get(value, "minimum") ?? 1;
+  if (type === "boolean") return true;
+  if (type === "string") return "text";
+  const required = get(value, "required");
+  const members = Array.isArray(required) ? required.map(String) : [];
+  return Object.fromEntries(
+    members.map((name) => [name, fitting(document, child(document, schema, "properties", name))]),
+  );
+}
+
+function typeScript(contract: Contract, operation: ContractOperation, { params, body }: Input): string {
+  const init = {
+    ...(Object.keys(params).length > 0 && { params }),
+    ...(body !== undefined && { body }),
+  };
+  const given = Object.keys(init).length > 0 ? literal(init) : "";
+  const success = responsesOf(contract, operation).find(({ status }) => status.startsWith("2"));
+  return [
+    'import { createKonProClient } from "konpro-client";',
+    "",
+    "const konpro = createKonProClient(); // the key comes from KONPRO_API_KEY",
+    `${success?.mediaType ? "const answer = " : ""}await konpro.${operation.id}(${given});`,
+  ].join("\n");
+}
+
+/** A value as TypeScript has it: in one line if it is short, names without quotes where they need none. */
+function literal(value: unknown, indent = ""): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{ ", " }"];
+  const parts = Object.entries(value).map(([name, member]) => {
+    const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+    return Array.isArray(value) ? literal(member, inner) : `${key}: ${literal(member, inner)}`;
+  });
+  if (parts.length === 0) return open.trim() + close.trim();
+  const line = `${open}${parts.join(", ")}${close}`;
+  if (line.length < 60 && !line.includes("\n")) return line;
+  return `${open.trim()}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close.trim()}`;
+}
+
+function curl(
+  { server, keyHeader }: Contract,
+  operation: ContractOperation,
+  { params, body, mediaType }: Input,
+): string {
+  const path = operation.path.replace(/\{([^}]*)\}/g, (_, name) => encodeURIComponent(String(params.path?.[name])));
+  const query = Object.entries(params.query ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
+  );
+  const url = `${server.replace(/\/$/, "")}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+  const method = operation.method === "get" ? "" : `--request ${operation.method.toUpperCase()} `;
+  const parts = [
+    `curl ${method}${quoted(url)}`,
+    "--header 'accept: application/json'",
+    ...(operation.keyless ? [] : [`--header "${keyHeader}: $KONPRO_API_KEY"`]),
+    ...Object.entries(params.header ?? {}).map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
+    ...sent(body, mediaType),
+  ];
+  return parts.join(" \\\n  ");
+}
+
+/** A body as options of curl. */
+function sent(body: unknown, mediaType: string | undefined): string[] {
+  if (body === undefined || mediaType === undefined) return [];
+  const fields = Object.entries(Object(body)).map(([name, value]) => quoted(`${name}=${value}`));
+  if (mediaType === "application/x-www-form-urlencoded") return fields.map((field) => `--data-urlencode ${field}`);
+  if (mediaType === "multipart/form-data") return fields.map((field) => `--form ${field}`);
+  const data = typeof body === "string" && !/json/.test(mediaType) ? body : JSON.stringify(body);
+  return [`--header 'content-type: ${mediaType}'`, `--data ${quoted(data)}`];
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,92 @@
+// A schema as rows of a table: one for each field, those of inner objects by their path.
+import { locate, type Place } from "./contract.js";
+
+/** Reads a member of something whose shape is not known. */
+export const get = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
+
+/** The texts in a list, or none where there is no list. */
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** The table of a schema's fields; empty for what has no fields. */
+export function schemaTable(document: object, schema: Place): string {
+  const rows = fieldsOf(document, schema, "", []);
+  const lines = rows.map(({ name, type, required, about }) => {
+    return `| \`${name}\` | ${cell(type)}${required ? "" : "<br>*optional*"} | ${cell(about)} |`;
+  });
+  return lines.length === 0 ? "" : `| Field | Type | |\n| --- | --- | --- |\n${lines.join("\n")}`;
+}
+
+interface Field {
+  name: string;
+  type: string;
+  required: boolean;
+  about: string;
+}
+
+/** The fields below a schema. `seen` are the places on the way: a schema that contains itself is listed once. */
+function fieldsOf(document: object, schema: Place, prefix: string, seen: string[]): Field[] {
+  const at = schema.pointer.join("/");
+  if (seen.includes(at)) return [];
+  const inside = (place: Place, path: string) => fieldsOf(document, place, path, [...seen, at]);
+  const required = texts(get(schema.value, "required"));
+  const fields = keysOf(schema, "properties").flatMap((name) => {
+    const member = child(document, schema, "properties", name);
+    const field = {
+      name: `${prefix}${name}`,
+      type: typeOf(document, member),
+      required: required.includes(name),
+      about: aboutOf(document, member),
+    };
+    return [field, ...inside(member, `${field.name}.`)];
+  });
+  const parts = ["allOf", "oneOf", "anyOf"].flatMap((word) =>
+    keysOf(schema, word).flatMap((index) => inside(child(document, schema, word, index), prefix)),
+  );
+  const items = get(schema.value, "items") ? inside(child(document, schema, "items"), itemsPath(prefix)) : [];
+  const rest = get(schema.value, "additionalProperties");
+  const others = rest && rest !== true ? inside(child(document, schema, "additionalProperties"), `${prefix}*.`) : [];
+  return [...fields, ...parts, ...items, ...others];
+}
+
+const itemsPath = (prefix: string) => (prefix ? `${prefix.slice(0, -1)}[].` : "[].");
+
+const keysOf = ({ value }: Place, name: string) => Object.keys(Object(get(value, name)));
+
+export const child = (document: object, { pointer }: Place, ...names: string[]) =>
+  locate(document, [...pointer, ...names]);
+
+/** A schema's type as a reader would say it: `string`, `array of integer or null`. */
+export function typeOf(document: object, schema: Place): string {
+  const { value } = schema;
+  const variants = ["oneOf", "anyOf"].flatMap((word) =>
+    keysOf(schema, word).map((index) => typeOf(document, child(document, schema, word, index))),
+  );
+  if (variants.length > 0) return [...new Set(variants)].join(" or ");
+  if (get(value, "const") !== undefined) return `\`${JSON.stringify(get(value, "const"))}\``;
+  const closed = get(value, "enum");
+  if (Array.isArray(closed)) return closed.map((known) => `\`${JSON.stringify(known)}\``).join(" or ");
+  const declared = [get(value, "type") ?? (get(value, "properties") || get(value, "allOf") ? "object" : "any")].flat();
+  const format = get(value, "format");
+  const names = declared.map((name) => {
+    if (name === "array" && get(value, "items"))
+      return `array of ${typeOf(document, child(document, schema, "items"))}`;
+    return name === "string" && format ? `string (${format})` : String(name);
+  });
+  return names.join(" or ");
+}
+
+/** What a schema says of itself, with the values that are known of an open set. */
+export function aboutOf(document: object, schema: Place): string {
+  const items = child(document, schema, "items");
+  const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
+  const known = open.length > 0 ? `Known so far: ${open.map((value) => `\`${value}\``).join(", ")}.` : "";
+  return [String(get(schema.value, "description") ?? "").trim(), known].filter(Boolean).join("\n\n");
+}
+
+/** A text from the contract in a cell of a table. */
+export const cell = (text: string) =>
+  prose(text).replaceAll("|", "\\|").replace(/\n\n+/g, "<br>").replaceAll("\n", " ");
+
+/** Markdown from the contract, outside of code without what VitePress would take for a tag or for a placeholder. */
+export const prose = (markdown: string) =>
+  markdown.replace(/(`+)[\s\S]*?\1|[<{]/g, (part) => ({ "<": "&lt;", "{": "&#123;" })[part] ?? part);

@@ -1,0 +1,45 @@
+// The contract → generated/examples.ts: its example answers, for konpro-client/testing.
+
+import { locate, responsesOf } from "../contract/document.js";
+import type { Contract } from "../contract/read.js";
+
+export function examplesModule(contract: Contract): string {
+  const table: Record<string, Record<string, { mediaType: string | undefined; examples: object }>> = {};
+  for (const operation of contract.operations) {
+    const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => [
+      status,
+      { mediaType, examples: examplesOf(contract, media.pointer, media.value) },
+    ]);
+    table[operation.id] = Object.fromEntries(responses);
+  }
+  const names = Object.entries(table).map(([id, responses]) => {
+    const members = Object.entries(responses).map(([status, { examples }]) => {
+      const union = Object.keys(examples).map((name) => JSON.stringify(name));
+      return `    ${JSON.stringify(status)}: ${union.join(" | ") || "never"};\n`;
+    });
+    return `  ${id}: {\n${members.join("")}  };\n`;
+  });
+  return `/** The names of each operation's examples, by status, range or \`default\`. */
+export interface ExampleNames {
+${names.join("")}}
+
+/** The example bodies of one response. */
+export interface ResponseExamples {
+  /** Absent where the response has no body. */
+  readonly mediaType?: string;
+  readonly examples: Readonly<Record<string, unknown>>;
+}
+
+/** Each operation's responses by its \`operationId\`: the statuses in order, then ranges and \`default\`. */
+export const examples: Readonly<Record<keyof ExampleNames, Readonly<Record<string, ResponseExamples>>>> =
+${JSON.stringify(table, null, 2)};
+`;
+}
+
+/** The named examples of a body, or the single one by the name `example`. */
+function examplesOf({ document }: Contract, pointer: string[], media: object): Record<string, unknown> {
+  if ("example" in media) return { example: media.example };
+  const names = Object.keys(Object(Reflect.get(media, "examples")));
+  const places = names.map((name) => [name, locate(document, [...pointer, "examples", name]).value] as const);
+  return Object.fromEntries(places.flatMap(([name, example]) => ("value" in example ? [[name, example.value]] : [])));
+}

@@ -1,0 +1,88 @@
+// The contract → generated/validators.js: Ajv's checks of JSON answers and events, as plain functions that need no eval.
+import standalone from "ajv/dist/standalone/index.js";
+import { compileChecks } from "../contract/checks.js";
+import type { Contract } from "../contract/read.js";
+
+/** The types of the module that {@link validatorsModule} gives. */
+export const VALIDATORS_TYPES = `/** Checks a value; afterwards, its \`errors\` say what is wrong and where. */
+export interface Validate {
+  (value: unknown): boolean;
+  readonly errors?: readonly ValidateError[] | null;
+}
+
+/** What Ajv says of one error: a text about the schema, never about the value. */
+export interface ValidateError {
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: { readonly missingProperty?: string };
+}
+
+/** By \`METHOD path\`, then by status, range or \`default\`; null where the contract describes no JSON. */
+export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
+
+/** By the name of a webhook: the check of what is posted. */
+export declare const events: Readonly<Record<string, Validate>>;
+`;
+
+/** Its code is bundled with ours. Bundlers keep comments of this kind. */
+const NOTICE =
+  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
+
+export function validatorsModule(contract: Contract): string {
+  const { ajv, schemas, events } = compileChecks(contract, { source: true, esm: true, lines: true });
+  const ids = new Set([...[...schemas.values()].flatMap((responses) => [...responses.values()]), ...events.values()]);
+  const names = new Map([...ids].filter((id) => id !== null).map((id, index) => [id, `check${index}`]));
+  const code = standalone.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
+  const rows = [...schemas].map(([operation, responses]) => {
+    const cells = [...responses].map(([status, id]) => `${JSON.stringify(status)}: ${id && names.get(id)}`);
+    return `  ${JSON.stringify(operation)}: { ${cells.join(", ")} },\n`;
+  });
+  return `${NOTICE}${withImports(withLinearErrors(code)).replace(/export (?=const check)/g, "")}
+export const validators = {
+${rows.join("")}};
+
+export const events = {
+${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\n`).join("")}};
+`;
+}
+
+/** How Ajv's code takes over the errors of the check of a reference: it copies all errors so far, once for each item of a list. */
+const COPY = /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+
+/** Where Ajv's code calls the check of a reference. */
+const CALL = /,dynamicAnchors\}\)/g;
+
+const ADD_ERRORS = `
+function addErrors(errors, more) {
+if(errors === null) return more;
+for(const error of more) errors.push(error);
+return errors;
+}
+`;
+
+/**
+ * Adds errors in place instead, so that a check takes time in proportion to the size of the answer and the number of errors.
+ * The exception is `uniqueItems` where items may be objects or lists: it compares each item with every other.
+ */
+export function withLinearErrors(code: string): string {
+  const calls = code.match(CALL)?.length ?? 0;
+  if (calls !== (code.match(COPY)?.length ?? 0)) {
+    throw new Error("This version of Ajv writes other code for references than withLinearErrors() knows.");
+  }
+  return calls === 0 ? code : code.replace(COPY, "vErrors = addErrors(vErrors, $1.errors);") + ADD_ERRORS;
+}
+
+/** Ajv's code uses `require` and "use strict", even in ES modules. */
+function withImports(code: string): string {
+  const imports = new Map<string, string>();
+  const body = code
+    .replace('"use strict";', "")
+    .replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
+      const name = module.replace(/.*\//, "");
+      // Loaders do not agree on what the default of a CommonJS module is.
+      const interop = isDefault ? `\nconst ${name} = ${name}Module.default.default ?? ${name}Module.default;` : "";
+      imports.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
+      return name;
+    });
+  return [...imports.values(), body].join("");
+}

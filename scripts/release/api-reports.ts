@@ -1,0 +1,43 @@
+// The public types of each entry as a report that is reviewed like code: test/types/*.api.md, made by API Extractor.
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+
+/** The types of each entry in package.json's `exports`. The `.d.cts` are the same ones once more. */
+export function typesOfEntries(): string[] {
+  const { exports }: { exports?: object } = JSON.parse(readFileSync("package.json", "utf8"));
+  return [...new Set(JSON.stringify(exports ?? {}).match(/(?<=")[^"]+\.d\.ts(?=")/g))];
+}
+
+/** Checks the report of one entry, or renews it; whether it is what the build gives. */
+export function reportIsCurrent(types: string, renew: boolean): boolean {
+  const quiet = { logLevel: ExtractorLogLevel.None };
+  const extractorConfig = ExtractorConfig.prepare({
+    configObjectFullPath: undefined,
+    packageJsonFullPath: resolve("package.json"),
+    configObject: {
+      projectFolder: process.cwd(),
+      mainEntryPointFilePath: resolve(types),
+      newlineKind: "lf",
+      compiler: { tsconfigFilePath: resolve("tsconfig.json") },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${basename(types, ".d.ts")}.api.md`,
+        reportFolder: resolve("test/types"),
+        reportTempFolder: resolve(".cache/api"),
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: { compilerMessageReporting: { default: quiet }, tsdocMessageReporting: { default: quiet } },
+    },
+  });
+  const { apiReportChanged } = Extractor.invoke(extractorConfig, {
+    localBuild: renew,
+    // The caller says how it ended; a name that is used but not exported is marked in the report itself.
+    messageCallback(message) {
+      if (message.logLevel !== ExtractorLogLevel.Error) message.handled = true;
+    },
+  });
+  return renew || !apiReportChanged;
+}

@@ -1,0 +1,53 @@
+// Measures what a program with one call weighs, bundled with what `npm run build` built.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { build } from "tsdown";
+import { operations } from "../generated/operations.js";
+import { orUsage } from "./usage.js";
+
+const USAGE = `Usage: jiti scripts/size.ts --at-most BYTES
+  --at-most BYTES  exit 1 if a program with one call has more, bundled, minified and gzipped`;
+
+function readArguments(args: string[]): number {
+  const { "at-most": limit } = parseArgs({ args, options: { "at-most": { type: "string", default: "" } } }).values;
+  if (!/^\d+$/.test(limit)) throw new Error(`--at-most is "${limit}"; it must be a number of bytes`);
+  return Number(limit);
+}
+
+/** Bytes of a program with everything that it brings along, minified and gzipped. */
+async function sizeOf(program: string): Promise<number> {
+  await mkdir(".cache", { recursive: true });
+  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package finds itself by its name
+  await writeFile(`${folder}/program.js`, program);
+  await build({
+    ...{ config: false, entry: `${folder}/program.js`, outDir: `${folder}/out`, logLevel: "error" },
+    ...{
+      platform: "neutral",
+      fixedExtension: false,
+      dts: false,
+      tsconfig: false,
+      minify: true,
+      deps: { alwaysBundle: /./ },
+    },
+  });
+  const code = await readFile(`${folder}/out/program.js`);
+  await rm(folder, { recursive: true });
+  return gzipSync(code, { level: 9 }).length;
+}
+
+/** Prints the size, and gives the exit code. */
+async function main(args: string[]): Promise<number> {
+  const limit = await orUsage(USAGE, () => readArguments(args));
+  if (limit === undefined) return 2;
+  const [id] = Object.keys(operations);
+  const bytes = await sizeOf(
+    `import { createKonProClient } from "konpro-client";\nconsole.log(await createKonProClient().${id}());\n`,
+  );
+  console.log(`A program with one call: ${bytes} bytes, minified and gzipped; at most ${limit} are allowed.`);
+  return bytes > limit ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,53 @@
+// One call to the real API. It is made without the client, which is generated from another description than the one in question.
+import { operationKey } from "../contract/document.js";
+
+export interface Api {
+  baseUrl: string;
+  keyHeader: string;
+  key: string;
+  /** Milliseconds to wait for each answer. */
+  timeout: number;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** The answer, or why there is none. */
+export async function ask(
+  { baseUrl, keyHeader, key, timeout }: Api,
+  { method, path, keyless }: { method: string; path: string; keyless: boolean },
+): Promise<Answer | string> {
+  const { host } = new URL(baseUrl);
+  const headers = { accept: "application/json", ...(keyless ? {} : { [keyHeader]: key }) };
+  let status = 0;
+  try {
+    console.error(`Asking ${host}: ${operationKey({ method, path })}`);
+    const signal = AbortSignal.timeout(timeout);
+    const response = await fetch(`${baseUrl}${path}`, { method, headers, signal, redirect: "manual" });
+    status = response.status;
+    const text = await response.text();
+    const location = response.headers.get("location");
+    if (status >= 300 && status < 400 && location !== null) {
+      return `${host} redirects to ${originOf(location, baseUrl)} (${status}), where the key must not go`;
+    }
+    return { status, headers: response.headers, text };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") {
+      return `no complete answer from ${host} within ${timeout} ms`;
+    }
+    if (status > 0) return `the ${status} answer from ${host} broke off`;
+    return `${host} cannot be reached: ${deepestMessage(error)}`;
+  }
+}
+
+const originOf = (location: string, base: string) =>
+  URL.canParse(location, base) ? new URL(location, base).origin : "another address";
+
+/** `fetch` only says that it failed; why is in the causes. */
+function deepestMessage(error: unknown): string {
+  const { cause, message, code } = Object(error);
+  return cause === undefined ? String(message || code || error) : deepestMessage(cause);
+}

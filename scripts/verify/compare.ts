@@ -1,0 +1,83 @@
+// Where an answer is not what the contract promises, and what came beyond it. Names and places only, never a value.
+import { responseKey } from "../../src/declared.js";
+import { escapeName } from "../../src/pointer.js";
+import { type Checks, findViolations, type Violation } from "../../src/violations.js";
+import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
+import type { Contract, ContractOperation } from "../contract/read.js";
+import type { Answer } from "./ask.js";
+
+export interface Comparison {
+  violations: Violation[];
+  /** What came beyond the contract, which is no violation. In a pointer, `*` is any item of a list. */
+  undocumented: { members: string[]; headers: string[] };
+}
+
+/** Headers of HTTP itself. */
+const TRANSPORT = [
+  ...["connection", "content-encoding", "content-length", "content-type", "date"],
+  ...["keep-alive", "trailer", "transfer-encoding", "upgrade", "via"],
+];
+
+/** @param checks - those of the same contract */
+export function compare(
+  contract: Contract,
+  checks: Checks,
+  operation: ContractOperation,
+  { status, headers, text }: Answer,
+): Comparison {
+  const body = parse(text);
+  const violations = findViolations(operation.method.toUpperCase(), operation.path, status, body, checks);
+  const responses = responsesOf(contract, operation);
+  const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
+  const declared = responses.find((response) => response.status === key);
+  const type = declared?.mediaType;
+  if (type && isJson(type) && !isJson(headers.get("content-type") ?? "")) {
+    violations.push({ pointer: "", message: `must have the content type ${type}` });
+  }
+  const schema = declared ? [[...declared.media.pointer, "schema"]] : [];
+  const known = [...TRANSPORT, ...(declared?.headers ?? []).map((name) => name.toLowerCase())];
+  return {
+    violations,
+    undocumented: {
+      members: [...new Set(unknownMembers(contract.document, schema, body))],
+      headers: [...headers.keys()].filter((name) => !known.includes(name)),
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Members that no schema at these pointers knows, at any depth. An object without listed members is free to have any. */
+function unknownMembers(document: object, pointers: string[][], value: unknown, at = ""): string[] {
+  const schemas = pointers.flatMap((pointer) => combined(document, pointer));
+  /** What the schemas have under a keyword, where that is a schema or a map of schemas. */
+  const under = (...path: string[]) =>
+    schemas.map(({ pointer }) => [...pointer, ...path]).filter((pointer) => isObject(lookUp(document, pointer)));
+
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => unknownMembers(document, under("items"), item, `${at}/*`));
+  }
+  if (!isObject(value) || under("properties").length === 0) return [];
+  const rest = under("additionalProperties");
+  return Object.entries(value).flatMap(([name, member]) => {
+    const place = `${at}/${escapeName(name)}`;
+    const known = under("properties", name);
+    if (known.length === 0 && rest.length === 0) return [place];
+    return unknownMembers(document, known.length > 0 ? known : rest, member, place);
+  });
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
+
+/** A schema and those that it combines, with every `$ref` followed. */
+function combined(document: object, pointer: string[]): Place[] {
+  const place = locate(document, pointer);
+  const parts = ["allOf", "anyOf", "oneOf"].flatMap((word) => children(document, place, word));
+  return [place, ...parts.flatMap(([, part]) => combined(document, part.pointer))];
+}

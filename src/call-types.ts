@@ -1,0 +1,132 @@
+import type { Client, FetchOptions, ParseAs, ParseAsResponse } from "openapi-fetch";
+import type {
+  ErrorResponse,
+  FilterKeys,
+  GetResponseContent,
+  HttpMethod,
+  MediaType,
+  PathsWithMethod,
+  RequiredKeysOf,
+  ResponseObjectMap,
+} from "openapi-typescript-helpers";
+import type { Operations } from "../generated/operations.js";
+import type { paths } from "../generated/schema.js";
+import type { CallOptions } from "./options.js";
+
+/**
+ * The options of one call: the operation's `params` and `body`, openapi-fetch's own, and {@link CallOptions}.
+ *
+ * @example
+ * ```ts
+ * import type { CallInit, operations } from "konpro-client";
+ *
+ * const init: CallInit<operations["listWebhookEndpoints"]> = { timeout: 5_000, signal: AbortSignal.timeout(60_000) };
+ * ```
+ */
+export type CallInit<Op, As extends ParseAs = "json"> = Omit<FetchOptions<Op>, "fetch" | "parseAs"> &
+  CallOptions & { parseAs?: As };
+
+type InitArguments<Op, As extends ParseAs> =
+  RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
+
+type MethodArguments<Op> =
+  RequiredKeysOf<FetchOptions<Op>> extends never
+    ? [init?: Omit<CallInit<Op>, "parseAs">]
+    : [init: Omit<CallInit<Op>, "parseAs">];
+
+type Responses = Record<string | number, unknown>;
+type Successes<R> = { [K in keyof R]: `${K & (string | number)}` extends `2${string}` ? K : never }[keyof R];
+/** As `isSuccess`: `default` is a success where no other one is declared. */
+type SuccessKey<R> = [Successes<R>] extends [never] ? Extract<keyof R, "default"> : Successes<R>;
+type Data<Op, As extends ParseAs> =
+  ResponseObjectMap<Op> extends infer R extends Responses
+    ? ParseAsResponse<GetResponseContent<R, MediaType, SuccessKey<R>>, { parseAs: As }>
+    : never;
+/** Text that is never empty, in a form that tells the compiler so: `if (error)` goes on telling failure from success. */
+type ErrorText = `${string & {}}`;
+/** What the contract declares, or text: a proxy's page, or the status line where there was no body. */
+type Failure<Op> = (ResponseObjectMap<Op> extends infer R extends Responses ? ErrorResponse<R> : never) | ErrorText;
+// Not openapi-fetch's FetchResponse: it strips markers we do not use, and turns `string & {}` into an object on the way.
+type Result<Op, As extends ParseAs> =
+  | { data: Data<Op, As>; error?: never; response: Response }
+  | { data?: never; error: Failure<Op>; response: Response };
+
+/**
+ * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
+ * the stricter methods below assignable to openapi-fetch's, which take any option.
+ */
+type NotCallable = (
+  this: "This call fits no operation of the contract: check its path, params, body and options",
+  ...args: unknown[]
+) => Promise<never>;
+
+type Verb<Method extends HttpMethod> = (<Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
+  path: Path,
+  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
+  NotCallable;
+
+type RequestVerb = (<
+  Method extends HttpMethod,
+  Path extends PathsWithMethod<paths, Method>,
+  As extends ParseAs = "json",
+>(
+  method: Method,
+  path: Path,
+  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
+  NotCallable;
+
+/** Makes one operation's call: resolves to the body of the success and throws a `KonProError` otherwise. */
+// A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
+// And without `parseAs`, which GET has: so it is a plain function, which a stub of one method can replace.
+export type OperationMethod<Op> = (...init: MethodArguments<Op>) => Promise<Data<Op, "json">>;
+
+/** One method for each operation of the contract. */
+export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Operations[Id]> };
+
+/**
+ * A type with plain text, numbers and flags where a set is open. Generic types of openapi-typescript-helpers, which other tools
+ * use, turn `string & {}` into an object (openapi-ts/openapi-typescript#2615).
+ */
+type Plain<T> = unknown extends T
+  ? T
+  : string extends T
+    ? string | Plain<Exclude<T, string>>
+    : number extends T
+      ? number | Plain<Exclude<T, number>>
+      : T extends object
+        ? { [K in keyof T]: Plain<T[K]> }
+        : T;
+
+/**
+ * openapi-fetch's client, its calls retried and under a deadline, and a method for each operation.
+ *
+ * @example
+ * ```ts
+ * import type { KonProClient } from "konpro-client";
+ *
+ * // Takes a client, or in a test an object with this one method.
+ * const countEndpoints = async (konpro: Pick<KonProClient, "listWebhookEndpoints">) =>
+ *   (await konpro.listWebhookEndpoints()).data.length;
+ * ```
+ */
+// TRACE, which fetch forbids, has openapi-fetch's own type: from it, openapi-react-query and the like infer the paths.
+export interface KonProClient extends Pick<Client<Plain<paths>>, "TRACE" | "use" | "eject">, OperationMethods {
+  /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
+  request: RequestVerb;
+  /** Makes a GET call: resolves to `{ data, error, response }` for every answer. */
+  GET: Verb<"get">;
+  /** Makes a PUT call: resolves to `{ data, error, response }` for every answer. */
+  PUT: Verb<"put">;
+  /** Makes a POST call: resolves to `{ data, error, response }` for every answer. */
+  POST: Verb<"post">;
+  /** Makes a DELETE call: resolves to `{ data, error, response }` for every answer. */
+  DELETE: Verb<"delete">;
+  /** Makes an OPTIONS call: resolves to `{ data, error, response }` for every answer. */
+  OPTIONS: Verb<"options">;
+  /** Makes a HEAD call: resolves to `{ data, error, response }` for every answer. */
+  HEAD: Verb<"head">;
+  /** Makes a PATCH call: resolves to `{ data, error, response }` for every answer. */
+  PATCH: Verb<"patch">;
+}

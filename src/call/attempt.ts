@@ -1,0 +1,95 @@
+import { promisesBody } from "../declared.js";
+import { peek } from "../masking.js";
+import { type CallContext, connectionError, missingBody, notJson, timeoutError } from "../messages.js";
+import type { ApiKeyProvider } from "../options.js";
+import type { CallSettings } from "../read-options.js";
+import { EXPIRED, underDeadline } from "./deadline.js";
+import { createSend, type Send } from "./send.js";
+
+/** What openapi-fetch resolves to, before its type is known. */
+export interface Answer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+/** One call, as its attempts need to know it. */
+export interface Call extends CallContext, CallSettings {
+  /** The operation's id, or `METHOD path`. */
+  readonly operation: string;
+  readonly path: string;
+  readonly origin: string;
+  /** Undefined where the contract asks for no key. */
+  readonly apiKey: string | ApiKeyProvider | undefined;
+  /** The `accept` header, unless the caller sets one. */
+  readonly accept: string;
+  /** For each declared success, whether it has a body; undefined where an empty answer is no surprise. */
+  readonly bodies: Readonly<Record<string, boolean>> | undefined;
+  /** How the body of a success is read, where it is not JSON: an empty one is then one like any other. */
+  readonly read: "text" | "blob" | undefined;
+  /** Whether the body can be sent only once. */
+  readonly isOneShot: boolean;
+  /** Whether the body of the answer is handed over unread: the caller's signal then goes on governing it. */
+  readonly isStreamed: boolean;
+  readonly hasMiddleware: boolean;
+  readonly Request: typeof Request;
+  /** What the caller set for `fetch` itself, such as `next`, `cf` or `dispatcher`. */
+  readonly platformInit: object;
+  /** Has openapi-fetch build the request, send it and read the body. */
+  run(send: Send, signal: AbortSignal): Promise<Answer>;
+}
+
+/** How an attempt ended: with an answer, or with an error, after which, if it was lost, another attempt may do better. */
+export type Outcome =
+  | { readonly answer: Answer; readonly error?: undefined }
+  | {
+      readonly answer?: undefined;
+      readonly error: unknown;
+      readonly isLost: boolean;
+      readonly status?: number | undefined;
+    };
+
+/**
+ * Has to be the first middleware of all: that one sees a request first and a response last. So what fails before its
+ * `onResponse` is another middleware, and what fails after it is the reading of the body.
+ */
+export const watch = {
+  onRequest({ options, request }: { options: { fetch: Send }; request: Request }): void {
+    options.fetch.built = request;
+  },
+  onResponse({ options, response }: { options: { fetch: Send }; response: Response }): void {
+    // Where a middleware reads the body itself, that nobody else can is no failure of the network.
+    if (!response.bodyUsed && !response.body?.locked) options.fetch.reading = response;
+  },
+};
+
+/** Makes one attempt under the deadline. */
+export async function attempt(call: Call, number: number): Promise<Outcome> {
+  let send: Send | undefined;
+  try {
+    const answer = await underDeadline(call.timeout, call.signal, (deadline) => {
+      const signal = call.isStreamed && call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+      send = createSend(call, number, signal);
+      return call.run(send, signal);
+    });
+    const { response, data } = answer;
+    if (!response.ok || data !== undefined || !call.bodies || !promisesBody(call.bodies, response.status))
+      return { answer };
+    if (call.read) return { answer: { ...answer, data: await response[call.read]() } };
+    return { error: missingBody(call, response, number), isLost: false, status: response.status };
+  } catch (error) {
+    if (call.signal?.aborted) return { error: call.signal.reason, isLost: false };
+    if (error === EXPIRED) return { error: timeoutError(call, call.timeout, number), isLost: true };
+    if (error === send?.failure) return { error, isLost: true };
+    return failed(call, number, error, send?.reading);
+  }
+}
+
+/** What a failure means that is none of the network's before the answer: one of the reading, or somebody else's own. */
+function failed(call: Call, number: number, error: unknown, reading: Response | undefined): Outcome {
+  if (!reading) return { error, isLost: false };
+  const { status } = reading;
+  if (peek(error, "name") === "SyntaxError")
+    return { error: notJson(call, reading, error, number), isLost: false, status };
+  return { error: connectionError(call, error, number, reading), isLost: true, status };
+}

@@ -1,0 +1,102 @@
+import { type Answer, attempt, type Call, type Outcome } from "./attempt.js";
+import { follow } from "./deadline.js";
+
+/** Time and chance, given from outside so that tests need not wait for them. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** At least 0, less than 1. */
+  random(): number;
+  /** Waits so many milliseconds; rejects with the signal's reason when it aborts. */
+  sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void>;
+}
+
+/** Methods that may be repeated without a second effect. */
+const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+/** Statuses after which another attempt may do better; those from 520 are of proxies in front of the API. 429 is a case of its own. */
+const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
+/** The longest `Retry-After` that is waited for, in seconds: beyond it, a caller is better served by an error. */
+const LONGEST_WAIT = 60;
+
+/** Makes attempts until one ends in an answer that no further attempt would better, or until there are no more. */
+export async function withRetries(call: Call, clock: Clock): Promise<{ answer: Answer; attempts: number }> {
+  const last = IDEMPOTENT.includes(call.method) && !call.isOneShot ? call.maxRetries + 1 : 1;
+  for (let number = 1; ; number++) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    const started = call.onAttempt && performance.now();
+    const outcome = await attempt(call, number);
+    const wait = number < last ? retryDelay(outcome, number, clock) : undefined;
+    if (started !== undefined) await report(call, number, outcome, performance.now() - started, wait);
+    if (wait !== undefined) await clock.sleep(wait, call.signal);
+    else if (outcome.answer) return { answer: outcome.answer, attempts: number };
+    else throw outcome.error;
+  }
+}
+
+async function report(call: Call, number: number, outcome: Outcome, duration: number, wait: number | undefined) {
+  const status = outcome.answer ? outcome.answer.response.status : outcome.status;
+  await call.onAttempt?.({
+    operation: call.operation,
+    number,
+    duration,
+    ...(status !== undefined && { status }),
+    ...(!outcome.answer && { error: outcome.error }),
+    ...(wait !== undefined && { wait }),
+  });
+}
+
+/** How long to wait before the next attempt, in milliseconds; undefined when the outcome is final. */
+export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, "now" | "random">): number | undefined {
+  if (!outcome.answer) return outcome.isLost ? backOff(number, clock.random()) : undefined;
+  const { status, headers } = outcome.answer.response;
+  if (status !== 429 && !TRANSIENT.includes(status)) return undefined;
+  const seconds = parseRetryAfter(headers, clock.now());
+  // Limits count per minute and per day: without word from the server, trying again would only use them up.
+  if (seconds === undefined && status === 429) return undefined;
+  if (!seconds) return backOff(number, clock.random()); // "0" and a past date say no more than that trying again is fine
+  return seconds <= LONGEST_WAIT ? seconds * 1000 : undefined;
+}
+
+/** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
+export function backOff(number: number, random: number): number {
+  return random * Math.min(8000, 500 * 2 ** (number - 1));
+}
+
+/**
+ * The seconds that `Retry-After` asks for, as a number or an HTTP date; undefined when it makes no sense. A date is measured
+ * against the server's own `Date`, since the client's clock may be wrong.
+ */
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get("retry-after");
+  if (value === null) return undefined;
+  if (/^\d{1,10}(\.\d+)?$/.test(value)) return Number(value);
+  const until = parseDate(value);
+  return until === undefined
+    ? undefined
+    : Math.max(0, Math.ceil((until - (parseDate(headers.get("date")) ?? now)) / 1000));
+}
+
+/** An HTTP date. `Date.parse` alone takes almost anything for a date. */
+function parseDate(text: string | null): number | undefined {
+  if (!text || !/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.test(text)) return undefined;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : date;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) throw signal.reason;
+      const timer = setTimeout(() => {
+        unfollow();
+        resolve();
+      }, ms);
+      const unfollow = follow(signal, (reason) => {
+        clearTimeout(timer);
+        unfollow();
+        reject(reason);
+      });
+    }),
+};

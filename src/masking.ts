@@ -1,0 +1,148 @@
+import { secretMembers } from "../generated/operations.js";
+
+/** The text that stands in place of a credential. */
+export const MASK = "[redacted]";
+
+/** A key shorter than this is not looked for: it might be part of any word. */
+const SHORTEST = 8;
+
+/** Most of a server's sentence that an error shows, in characters. */
+const LONGEST_SENTENCE = 300;
+
+/** Most of any text that an error shows: a message, or the stack of a cause. */
+const LONGEST_TEXT = 10_000;
+
+/** The keys that a call has sent, and a way to keep them out of a text. */
+export class KeyMask {
+  readonly #keys = new Set<string>();
+
+  add(key: string): void {
+    this.#keys.add(key);
+  }
+
+  /**
+   * The text with every key masked: as it is, JSON-escaped or percent-encoded, or in a mixture of these.
+   *
+   * @param limit - the most that is given back, in characters; no more of the text is looked at than that takes
+   */
+  text(text: string, limit = LONGEST_TEXT): string {
+    const keys = [...this.#keys].filter((key) => key.length >= SHORTEST);
+    // A key that begins in what is shown is looked at to its end: an escape takes up to twelve characters for one.
+    const longest = 12 * Math.max(0, ...keys.map(({ length }) => length));
+    const shown = Math.min(text.length, limit + longest);
+    const looked = text.slice(0, shown + longest);
+    const { plain, places } = readEscapes(looked);
+    const written = (index: number) => places[index] ?? looked.length;
+    const hits = keys.flatMap((key) => [
+      ...occurrences(looked, key), // what stands before it may look like the start of an escape
+      ...occurrences(plain, readEscapes(key).plain).map(([start, end]) => [written(start), written(end)] as const),
+    ]);
+    let masked = "";
+    let done = 0;
+    for (const [start, end] of hits.sort(([a], [b]) => a - b)) {
+      if (start >= shown) break;
+      if (start >= done) masked += looked.slice(done, start) + MASK;
+      done = Math.max(done, end);
+    }
+    masked += looked.slice(done, shown);
+    return Math.max(done, shown) < text.length || masked.length > limit ? `${masked.slice(0, limit - 1)}…` : masked;
+  }
+
+  /** A short text as another party wrote it, fit for one line of a message. */
+  line(text: string): string {
+    return this.text(text, LONGEST_SENTENCE)
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+      .trim();
+  }
+}
+
+/** Where each occurrence starts and ends. */
+function occurrences(text: string, key: string): (readonly [number, number])[] {
+  const parts = key ? text.split(key).slice(0, -1) : [];
+  let end = 0;
+  return parts.map((part) => {
+    const start = end + part.length;
+    end = start + key.length;
+    return [start, end];
+  });
+}
+
+/** What a text means when escapes are read, without backslashes and in lower case, and where each of its characters is written. */
+function readEscapes(text: string): { plain: string; places: number[] } {
+  const places: number[] = [];
+  let plain = "";
+  for (const { 0: written, 1: unicode, 2: percent, index } of text.matchAll(WRITTEN)) {
+    const code = unicode ?? percent;
+    const character = code ? String.fromCharCode(Number.parseInt(code, 16)) : written;
+    if (character.startsWith("\\")) continue;
+    plain += character;
+    places.push(index);
+  }
+  return { plain: plain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()), places };
+}
+
+/** One character as it may be written: `\u0041`, `%41`, or itself, any of them escaped again; or backslashes alone. */
+const WRITTEN = /\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|\\+|[\s\S]/gi;
+
+/** Whether a text contains the name of a credential of the contract, in any spelling: `Secret`, `web_hook-secret`, … */
+export function namesCredential(text: string): boolean {
+  // Matched where it stands, as a text of megabytes is slow to copy.
+  return secretMembers.some((name) =>
+    new RegExp([...name.replace(/[^\p{L}\p{N}]/gu, "")].join("[^\\p{L}\\p{N}]*"), "iu").test(text),
+  );
+}
+
+/** What is copied of an error beside its name, message and stack. */
+const TELLING = ["code", "syscall", "address", "port", "hostname"];
+
+/** Deeper and wider than any platform's chain of causes; a circle ends here, too. */
+const DEPTH = 8;
+
+/**
+ * A copy of an error and its causes with the members that tell what happened, the keys masked. Others may hold anything: a
+ * request with its headers, or the bytes that a parser could not read.
+ */
+export function copyOfCause(error: unknown, mask: KeyMask, depth = 0): unknown {
+  if (typeof error === "string") return mask.text(error);
+  if (!error || typeof error !== "object" || depth >= DEPTH) return undefined;
+  const text = (name: string) => textOf(peek(error, name), mask);
+  const [name = "Error", message = ""] = [text("name"), text("message")];
+  const several = errorsOf(error);
+  // A list of lists would multiply: below a list, two more levels are enough.
+  const inner = Math.max(depth + 1, DEPTH - 2);
+  const copy = several
+    ? new AggregateError(
+        several.map((one) => copyOfCause(one, mask, inner)),
+        message,
+      )
+    : new Error(message);
+  const cause = copyOfCause(peek(error, "cause"), mask, depth + 1);
+  const hidden = { name, stack: text("stack") ?? `${name}: ${message}`, ...(cause === undefined ? {} : { cause }) };
+  for (const [name, value] of Object.entries(hidden)) {
+    Object.defineProperty(copy, name, { value, configurable: true, writable: true });
+  }
+  const shown = TELLING.map((name) => [name, typeof peek(error, name) === "number" ? peek(error, name) : text(name)]);
+  return Object.assign(copy, Object.fromEntries(shown.filter(([, value]) => value !== undefined)));
+}
+
+const textOf = (value: unknown, mask: KeyMask) => (typeof value === "string" ? mask.text(value) : undefined);
+
+/** The errors that an AggregateError is made of: the first of them, if it has many. */
+export function errorsOf(error: unknown): unknown[] | undefined {
+  const errors = peek(error, "errors");
+  try {
+    if (!Array.isArray(errors)) return undefined;
+    return Array.from({ length: Math.min(errors.length, DEPTH) }, (_, index) => errors[index]);
+  } catch {
+    return undefined; // a Proxy
+  }
+}
+
+/** A member of a foreign object, which may throw when it is read. */
+export function peek(value: unknown, name: PropertyKey): unknown {
+  try {
+    return Object(value)[name];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+// Whether an answer has a body is one rule: the generator, the client, the mock and the validators go by it alike.
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { main as generate } from "../../scripts/generate.js";
+
+const JSON_BODY = { content: { "application/json": { schema: { type: "object" }, example: { a: 1 } } } };
+const FOLDER = ".cache/bodies";
+
+/** For each operation, what it declares. */
+const OPERATIONS: Record<string, Record<string, object>> = {
+  plain: { 200: JSON_BODY },
+  mixed: { 200: JSON_BODY, "2XX": {} },
+  ranged: { "2XX": JSON_BODY },
+  onlyDefault: { default: JSON_BODY },
+  onlyEmptyDefault: { default: {} },
+  emptyContent: { 200: { content: {} } },
+  noContent: { 204: JSON_BODY },
+  resetContent: { 205: JSON_BODY },
+  emptyOrError: { 202: {}, default: JSON_BODY },
+};
+
+function contract() {
+  const paths = Object.entries(OPERATIONS).map(([id, responses]) => {
+    const described = Object.entries(responses).map(([status, body]) => [status, { description: "It.", ...body }]);
+    const operation = { operationId: id, summary: `Get ${id}`, responses: Object.fromEntries(described) };
+    return [`/${id}`, { get: operation }];
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "Bodies", version: "1.0.0", license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url: "https://api.example" }],
+    security: [{ key: [] }],
+    paths: Object.fromEntries(paths),
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } } },
+  };
+}
+
+/** A copy of `src/` beside what was generated; what it offers is known to this contract alone. */
+async function client() {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(`${FOLDER}/openapi.yaml`, stringify(contract()));
+  expect(await generate(["--spec", `${FOLDER}/openapi.yaml`, "--out", `${FOLDER}/generated`])).toBe(0);
+  await cp("src", `${FOLDER}/src`, { recursive: true });
+  const load = (file: string) => import(pathToFileURL(resolve(FOLDER, file)).href);
+  const [{ createKonProClient }, { createMockApi }, { findViolations }, { operations, examples }] = await Promise.all([
+    load("src/client.ts") as Promise<typeof import("../../src/client.js")>,
+    load("src/testing.ts") as Promise<typeof import("../../src/testing.js")>,
+    load("src/violations.ts") as Promise<typeof import("../../src/violations.js")>,
+    Promise.all([load("generated/operations.ts"), load("generated/examples.ts")]).then(([a, b]) => ({ ...a, ...b })),
+  ]);
+  const callWith = (id: string, fetch: () => Promise<Response>) =>
+    Reflect.get(createKonProClient({ apiKey: "test-key-0000", maxRetries: 0, fetch }), id)();
+  return { callWith, createMockApi, findViolations, operations, examples };
+}
+
+const { callWith, createMockApi, findViolations, operations, examples } = await client();
+
+/** By operation and status: whether the contract promises a body. */
+const declared: [id: string, status: number, hasBody: boolean][] = [
+  ["plain", 200, true],
+  ["mixed", 200, true],
+  ["mixed", 202, false],
+  ["ranged", 200, true],
+  ["ranged", 299, true],
+  ["onlyDefault", 200, true],
+  ["onlyDefault", 201, true],
+  ["onlyEmptyDefault", 200, false],
+  ["emptyContent", 200, false],
+  ["noContent", 204, false],
+  ["resetContent", 205, false],
+  ["emptyOrError", 202, false],
+];
+
+describe.each(declared)("%s, %i: has a body? %s", (id, status, hasBody) => {
+  test("the client", async () => {
+    const call = callWith(id, async () => new Response(null, { status }));
+    if (hasBody) await expect(call).rejects.toMatchObject({ name: "KonProResponseError", status });
+    else await expect(call).resolves.toBeUndefined();
+  });
+
+  test("the mock, whose answer the client takes", async () => {
+    const api = createMockApi();
+    const answers: unknown[] = [{ status }];
+    Reflect.apply(api.reply, api, [id, ...answers]);
+    const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
+    await expect(call).resolves.toEqual(hasBody ? { a: 1 } : undefined);
+  });
+
+  test("the validators", () => {
+    expect(findViolations("GET", `/${id}`, status, undefined)).toHaveLength(hasBody ? 1 : 0);
+  });
+});
+
+test("the generator", () => {
+  const tables = Object.entries(operations).map(([id, operation]) => [id, Reflect.get(Object(operation), "bodies")]);
+  expect(Object.fromEntries(tables)).toEqual({
+    mixed: { 200: true, "2XX": false },
+    onlyEmptyDefault: { default: false },
+    emptyContent: { 200: false },
+    noContent: { 204: false },
+    resetContent: { 205: false },
+    emptyOrError: { 202: false },
+  });
+  expect(Object.values(examples.noContent)).toEqual([{ examples: {} }]);
+});
+
+test.each(Object.keys(OPERATIONS))("%s: the mock's first answer is a success that the client takes", async (id) => {
+  const api = createMockApi();
+  const [first] = declared.filter(([operation]) => operation === id).map(([, , hasBody]) => hasBody);
+  const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
+  await expect(call).resolves.toEqual(first ? { a: 1 } : undefined);
+});
+
+describe("an empty success of a status that is not declared", () => {
+  test.each(["emptyContent", "noContent", "resetContent", "emptyOrError"])(
+    "is fine where none has a body: %s",
+    async (id) => {
+      await expect(callWith(id, async () => new Response(null, { status: 200 }))).resolves.toBeUndefined();
+      await expect(callWith(id, async () => new Response("", { status: 206 }))).resolves.toBeUndefined();
+    },
+  );
+
+  test.each([201, 204, 205])("breaks the contract where one has a body: %i", async (status) => {
+    const call = callWith("plain", async () => new Response(null, { status }));
+    await expect(call).rejects.toMatchObject({ name: "KonProResponseError", status });
+  });
+});
+
+test("a 204 is sent without a body by the mock, though its range declares one, and the client says so", async () => {
+  const api = createMockApi();
+  Reflect.apply(api.reply, api, ["ranged", { status: 204 }]);
+  const response = await api.fetch("https://api.example/ranged");
+  expect([response.status, response.body]).toEqual([204, null]);
+  await expect(callWith("ranged", async () => response)).rejects.toThrow(/204, but the body .* is missing/);
+});

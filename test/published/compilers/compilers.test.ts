@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const folder = resolve("test/published/compilers");
+const consumer = join(folder, "consumer");
+const work = join(folder, "node_modules/.cache/konpro-client"); // where the installed package is found
+
+/** A user's program and its settings. */
+interface Project {
+  name: string;
+  type: "module" | "commonjs";
+  files: string[];
+  options: object;
+}
+
+const DOM = { lib: ["es2022", "dom"], types: [] };
+const NODE = { lib: ["es2022"], types: ["node"] };
+
+/** Each `moduleResolution` with each platform and, in turn, without and with `exactOptionalPropertyTypes`: each pair of settings is met. */
+const esm = ["bundler", "node16", "nodenext"].flatMap((moduleResolution, row) =>
+  Object.entries({ DOM, "@types/node": NODE }).map(([platform, settings], column): Project => {
+    const exactOptionalPropertyTypes = (row + column) % 2 === 1;
+    const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
+    return {
+      name: `${moduleResolution}, ${platform}${exactOptionalPropertyTypes ? ", exactOptionalPropertyTypes" : ""}`,
+      type: "module",
+      files: ["app.ts"],
+      options: { module, moduleResolution, exactOptionalPropertyTypes, ...settings },
+    };
+  }),
+);
+
+/** As CommonJS. The compiler's own `moduleResolution` for it was node10 before TypeScript 6, which deprecates it; 7 has none. */
+function commonjs(major: number): Project[] {
+  const options: Record<string, object> = {
+    node16: { module: "node16" },
+    nodenext: { module: "nodenext" },
+    "by default": { module: "commonjs" },
+  };
+  if (major === 6) options.node10 = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
+  return Object.entries(options).map(([name, settings]) => ({
+    name: `CommonJS, ${name}`,
+    type: "commonjs",
+    files: ["app.ts", "require.ts"],
+    options: { ...settings, ...NODE, exactOptionalPropertyTypes: true },
+  }));
+}
+
+const compilers = ["typescript5.4", "typescript", "typescript6", "typescript7"].map((name) => {
+  const { version } = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+  return { name, version, projects: [...esm, ...commonjs(Number.parseInt(version, 10))] };
+});
+
+/** Runs a tool of the folder; gives what it prints, whether it complains or not. */
+function run(cwd: string, tool: string, ...words: string[]): Promise<string> {
+  const command = [join(folder, "node_modules", tool), ...words];
+  return new Promise((done, failed) => {
+    execFile(process.execPath, command, { cwd }, (error, stdout, stderr) => {
+      if (error && stdout === "") failed(new Error(stderr || error.message));
+      else done(stdout);
+    });
+  });
+}
+
+function write({ type, files, options }: Project, path: string): void {
+  const compilerOptions = { noEmit: true, strict: true, skipLibCheck: false, target: "es2022", ...options };
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, "package.json"), JSON.stringify({ type }));
+  writeFileSync(join(path, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+  for (const file of files) copyFileSync(join(consumer, file), join(path, file));
+}
+
+beforeAll(() => {
+  rmSync(work, { recursive: true, force: true });
+  for (const { name, projects } of compilers)
+    for (const [index, project] of projects.entries()) write(project, join(work, name, String(index)));
+});
+
+describe.concurrent("the types compile", () => {
+  const table: Record<string, Record<string, string>> = {};
+  afterAll(() => console.table(table));
+
+  test.each(compilers)("in $name", async ({ name, version, projects }) => {
+    // One process for all projects takes a third of the time that one for each does.
+    const paths = projects.map((_, index) => `${name}/${index}`);
+    const output = await run(work, `${name}/bin/tsc`, "--build", "--force", ...paths, "--pretty", "false");
+    const complaints = output.split("\n").filter((line) => line.includes("error TS"));
+    for (const [index, project] of projects.entries()) {
+      const accepted = !complaints.some((line) => line.startsWith(`${name}/${index}/`));
+      table[project.name] = { ...table[project.name], [`TypeScript ${version}`]: accepted ? "ok" : "FAILED" };
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+test("the tools take the client's type", async () => {
+  const compilerOptions = {
+    ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, target: "es2022" },
+    noUncheckedIndexedAccess: true,
+    ...{ module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom"], types: ["node"] },
+  };
+  const path = join(work, "tools.json");
+  writeFileSync(path, JSON.stringify({ compilerOptions, files: [join(consumer, "tools.test.ts")] }));
+  expect(await run(work, "typescript/bin/tsc", "--project", path, "--pretty", "false")).toBe("");
+});
+
+test("Jest and ts-jest load every entry, with their own defaults", async () => {
+  const results = await run(join(consumer, "jest"), "jest/bin/jest.js", "--json");
+  const { numPassedTests, testResults } = JSON.parse(results);
+  expect(testResults.map(({ message }: { message: string }) => message)).toEqual(["", ""]);
+  expect(numPassedTests).toBe(2);
+});

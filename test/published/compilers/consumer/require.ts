@@ -1,0 +1,10 @@
+// Only a CommonJS module may import so: it is an error in an ES module.
+import konpro = require("konpro-client");
+import testing = require("konpro-client/testing");
+import validation = require("konpro-client/validation");
+
+const { fetch } = testing.createMockApi();
+const client: konpro.KonProClient = konpro.createKonProClient({ apiKey: "key", fetch });
+client.use(validation.validateResponses());
+
+export = (): Promise<konpro.WebhookEndpoint[]> => client.listWebhookEndpoints().then(({ data }) => data);

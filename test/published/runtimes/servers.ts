@@ -1,0 +1,68 @@
+// What the conformance program talks to: the contract's mock, a server that misbehaves, and one that must not be reached.
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { keyHeader } from "../../../generated/operations.js";
+import { readContract } from "../../../scripts/contract/read.js";
+import { startMock } from "../../../scripts/mock.js";
+
+/** Starts a server on this machine that answers any origin and never keeps a connection. */
+async function start(answer: RequestListener): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    response.setHeaders(
+      new Map([
+        ["access-control-allow-origin", "*"],
+        ["access-control-allow-headers", "*"],
+        ["connection", "close"],
+      ]),
+    );
+    if (request.method === "OPTIONS") response.end();
+    else answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a string only for a pipe
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Starts them all; gives what the program has to know, and how to close them. */
+export async function startServers() {
+  const key = "conformance-key-0123456789";
+  const secret = "conformance-secret-0123456789";
+  const mock = await startMock("openapi.yaml");
+  const { operations } = await readContract("openapi.yaml");
+  const answer = await fetch(mock.url + operations[0]?.path, { headers: { [keyHeader]: key } });
+  const expected = await answer.json();
+
+  let visitors = 0;
+  const thief = await start(({ url }, response) => {
+    if (url !== "/") visitors++;
+    response.end(JSON.stringify({ visitors }));
+    if (url === "/") visitors = 0;
+  });
+
+  const faults = await start(({ url, headers, socket }, response) => {
+    const fault = url?.split("/")[1];
+    if (fault === "redirect") response.writeHead(302, { location: `${thief.url}/stolen` }).end();
+    else if (fault === "echo") {
+      const error = { code: "ECHO", message: `not the key: ${key}`, details: { key, secret } };
+      response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+    } else if (fault === "reset" && headers.attempt === "2") response.end(JSON.stringify(expected));
+    else if (fault === "reset") socket.resetAndDestroy();
+    else if (fault === "page") response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>");
+    // else the call gets no answer
+  });
+
+  return {
+    config: { mock: mock.url, faults: faults.url, thief: thief.url, key, secret, expected },
+    async close() {
+      thief.close();
+      faults.close();
+      await mock.close();
+    },
+  };
+}

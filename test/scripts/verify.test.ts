@@ -1,0 +1,327 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { examples } from "../../generated/examples.js";
+import { type Contract, readContract } from "../../scripts/contract/read.js";
+import { main, verify } from "../../scripts/verify.js";
+
+const KEY = "test-key-0000";
+const contract = await readContract("openapi.yaml");
+const asked = contract.operations.filter(({ id }) => id === "listWebhookEndpoints");
+const left = contract.operations.filter((operation) => !asked.includes(operation));
+const body = examples.listWebhookEndpoints[200]?.examples.sample;
+const [first] = Object(body).data;
+const without = (name: string) => Object.fromEntries(Object.entries(first).filter(([key]) => key !== name));
+const error = (name: string) => examples.listWebhookEndpoints[name]?.examples;
+
+const closers: (() => void)[] = [];
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const close of closers.splice(0)) close();
+});
+
+/** A server on this machine that behaves like the API, or nearly so. */
+async function lookAlike(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const answering =
+  (content: unknown, status = 200, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) => {
+    response.sendDate = false;
+    response.writeHead(status, { "content-type": "application/json", connection: "close", ...headers });
+    response.end(typeof content === "string" ? content : JSON.stringify(content));
+  };
+
+async function verified(listener: RequestListener, { timeout = 20_000 } = {}, of: Contract = contract) {
+  const baseUrl = await lookAlike(listener);
+  return verify(of, { key: KEY, keyHeader: of.keyHeader, baseUrl, timeout });
+}
+
+test("a look-alike that conforms", async () => {
+  const seen: unknown[] = [];
+  const report = await verified((request, response) => {
+    seen.push(request.method, request.url, request.headers[contract.keyHeader]);
+    answering(body)(request, response);
+  });
+  expect(report).toEqual({
+    verdict: "conforms",
+    findings: [
+      {
+        operation: asked[0],
+        verdict: "conforms",
+        status: 200,
+        latency: expect.any(Number),
+        violations: [],
+        undocumented: { members: [], headers: [] },
+      },
+    ],
+    left,
+  });
+  expect(seen).toEqual(["GET", "/v1/webhook/endpoint.list", KEY]);
+});
+
+test("an envelope with extra members conforms, and they are named", async () => {
+  const data = [
+    { ...first, space_id: "hidden", "a/b": { c: 1 } },
+    { ...first, space_id: "hidden", events: null },
+  ];
+  const listener = answering({ code: 100, message: "hidden", data }, 200, { "x-request-id": "hidden" });
+  const report = await verified(listener);
+  expect(report.verdict).toBe("conforms");
+  const members = ["/code", "/message", "/data/*/space_id", "/data/*/a~1b"];
+  expect(report.findings[0]?.undocumented.members).toEqual(members);
+  expect(report.findings[0]?.undocumented.headers).toEqual(["x-request-id"]);
+  expect(JSON.stringify(report)).not.toContain("hidden");
+});
+
+const cutShort: RequestListener = (request, response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
+  response.write('{"data":', () => request.socket.destroy());
+};
+
+const HTML = { "content-type": "text/html" };
+
+test.each<[string, RequestListener, number, string[]]>([
+  ["a wrong type", answering({ data: [{ ...first, username: 7 }] }), 200, ["/data/0/username must be string"]],
+  ["a missing member", answering({ data: [first, without("url")] }), 200, ["/data/1/url is missing"]],
+  [
+    "a wrong date",
+    answering({ data: [{ ...first, created_at: "1.2.2024" }] }),
+    200,
+    ['/data/0/created_at must match format "date-time"'],
+  ],
+  ["an undocumented status", answering({ data: [] }, 202), 202, [" has status 202, which is not in the contract"]],
+  [
+    "HTML",
+    answering("<p>hidden</p>", 200, HTML),
+    200,
+    [" must be JSON", " must have the content type application/json"],
+  ],
+  ["JSON under another name", answering(body, 200, HTML), 200, [" must have the content type application/json"]],
+  ["nothing", answering("", 200), 200, [" must be JSON"]],
+  [
+    "an error in a form of its own",
+    answering({ error: "hidden" }, 500),
+    500,
+    ["/request_id is missing", "/error must be object"],
+  ],
+  [
+    "an error page",
+    answering("hidden", 502, HTML),
+    502,
+    [" must be JSON", " must have the content type application/json"],
+  ],
+])("%s is a violation", async (_, listener, status, violations) => {
+  const report = await verified(listener);
+  expect(report.verdict).toBe("violates");
+  expect(report.findings).toMatchObject([{ verdict: "violates", status }]);
+  expect(report.findings[0]?.violations.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual(violations);
+  expect(JSON.stringify(report)).not.toMatch(/hidden|1\.2\.2024|whsec/);
+});
+
+test.each<[string, RequestListener, number | null, string]>([
+  ["a key that is refused", answering(error("401")?.invalidKey, 401), 401, "the key is not accepted"],
+  ["a missing permission", answering(error("403")?.insufficientPermissions, 403), 403, "the key may not do this"],
+  [
+    "a rate limit",
+    answering(error("429")?.rateLimited, 429, { "retry-after": "30" }),
+    429,
+    "the rate limit is used up",
+  ],
+  ["an outage", answering(error("503")?.unavailable, 503), 503, "an error, as the contract describes it"],
+  [
+    "a redirect",
+    answering("", 302, { location: "https://elsewhere.example/hidden" }),
+    null,
+    "redirects to https://elsewhere.example (302), where the key must not go",
+  ],
+  ["a hang-up", (request) => request.socket.destroy(), null, "cannot be reached: other side closed"],
+  ["silence", () => {}, null, "within 100 ms"],
+  ["a body cut short", cutShort, null, "broke off"],
+  ["half an answer", (_, response) => response.writeHead(200).write('{"data":'), null, "within 100 ms"],
+])("%s says nothing about the contract", async (name, listener, status, reason) => {
+  let calls = 0;
+  const counting: RequestListener = (request, response) => {
+    calls++;
+    listener(request, response);
+  };
+  const report = await verified(counting, /silence|half/.test(name) ? { timeout: 100 } : {});
+  expect(report.verdict).toBe("could not ask");
+  expect(report.findings).toMatchObject([{ verdict: "not asked", status, reason: expect.stringContaining(reason) }]);
+  expect(calls).toBe(1);
+});
+
+describe("of a larger contract", () => {
+  const parameter = (required: boolean) => ({ name: "q", in: "query", required, schema: { type: "string" } });
+  const list = {
+    type: "array",
+    items: {
+      allOf: [{ $ref: "#/components/schemas/Named" }, { properties: { more: { $ref: "#/components/schemas/Node" } } }],
+    },
+  };
+  const responses = {
+    200: { description: "", headers: { "X-Total": {} }, content: { "application/json": { schema: list } } },
+  };
+  const larger: Contract = {
+    ...contract,
+    document: JSON.parse(
+      JSON.stringify({
+        ...contract.document,
+        paths: {
+          "/list": { get: { responses, parameters: [parameter(false)] }, post: { responses } },
+          "/item": { get: { responses }, parameters: [{ $ref: "#/components/parameters/q" }] },
+          "/search": { get: { responses, parameters: [parameter(true)] } },
+        },
+        components: {
+          parameters: { q: parameter(true) },
+          schemas: {
+            Named: { properties: { name: {}, free: { type: "object" } } },
+            Node: {
+              properties: { next: { $ref: "#/components/schemas/Node" } },
+              anyOf: [{ $ref: "#/components/schemas/Named" }],
+              additionalProperties: { $ref: "#/components/schemas/Named" },
+            },
+          },
+        },
+      }),
+    ),
+    operations: [
+      ["list", "get", "/list"],
+      ["create", "post", "/list"],
+      ["item", "get", "/item"],
+      ["search", "get", "/search"],
+    ].map(([id = "", method = "", path = ""]) => ({
+      ...{ id, operationId: id, method, path, summary: undefined, description: undefined },
+      ...{
+        deprecated: false,
+        bodies: {},
+        mediaTypes: [],
+        bodyType: undefined,
+        reader: "json" as const,
+        keyless: false,
+      },
+    })),
+  };
+
+  test("only what needs nothing and changes nothing is asked", async () => {
+    const asked: unknown[] = [];
+    const report = await verified(
+      (request, response) => {
+        asked.push(`${request.method} ${request.url}`);
+        answering([])(request, response);
+      },
+      {},
+      larger,
+    );
+    expect(asked).toEqual(["GET /list"]);
+    expect(report.left.map(({ id }) => id)).toEqual(["create", "item", "search"]);
+  });
+
+  test("members are looked for wherever a schema goes, headers without regard to case", async () => {
+    const more = { next: { next: { any: { name: 1, odd: 1 } } }, any: { odd: 1 } };
+    const listener = answering([{ name: 1, free: { odd: 1 }, more, odd: 1 }, 7], 200, { "x-total": "1" });
+    const [finding] = (await verified(listener, {}, larger)).findings;
+    expect(finding?.undocumented.members).toEqual(["/*/more/next/next/any/odd", "/*/more/any/odd", "/*/odd"]);
+    expect(finding?.undocumented.headers).not.toContain("x-total");
+  });
+
+  test("nothing to ask is not a success", async () => {
+    expect((await verified(answering([]), {}, { ...larger, operations: [] })).verdict).toBe("could not ask");
+  });
+});
+
+test.each<[string, unknown]>([
+  ["as the contract describes errors", error("401")?.invalidKey],
+  ["in another form", { detail: "Not Found" }],
+])("404 %s has a verdict of its own", async (_, content) => {
+  const report = await verified(answering(content, 404));
+  expect(report.verdict).toBe("not found");
+  expect(report.findings).toMatchObject([{ status: 404, reason: "the operation may not exist" }]);
+});
+
+describe("the program", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  async function run(args: string[], env: Record<string, string>) {
+    for (const [name, value] of Object.entries({ KONPRO_API_KEY: KEY, ...env })) vi.stubEnv(name, value);
+    const lines: Record<"log" | "error", string[]> = { log: [], error: [] };
+    vi.spyOn(console, "log").mockImplementation((line) => lines.log.push(line));
+    vi.spyOn(console, "error").mockImplementation((line) => lines.error.push(line));
+    const code = await main(args);
+    return { code, stdout: lines.log.join("\n"), stderr: lines.error.join("\n") };
+  }
+
+  test("prints a report that begins with the verdict and shows no secret", async () => {
+    const listener = answering({ data: [{ ...without("url"), [`x-${KEY}`]: KEY }] }, 200, { "x-echo": KEY });
+    const baseUrl = await lookAlike(listener);
+    const { host } = new URL(baseUrl);
+    const { code, stdout, stderr } = await run([], { KONPRO_BASE_URL: `${baseUrl}/` });
+    expect(stdout.split("\n")).toEqual([
+      "verdict: violates",
+      expect.stringMatching(`^Contract ${contract.document.info?.version}, asked of ${host} on 20..-`),
+      expect.stringMatching(/^listWebhookEndpoints \(GET \/v1\/webhook\/endpoint.list\): 200, violates, \d+ ms$/),
+      "  violation: /data/0/url is missing",
+      "  undocumented member: /data/*/x-[redacted]",
+      "  undocumented header: x-echo",
+      `Not called, as they need parameters or may change something: ${left.map(({ id }) => id).join(", ")}`,
+    ]);
+    expect(stderr).toBe(`Asking ${host}: GET /v1/webhook/endpoint.list`);
+    expect(code).toBe(1);
+  });
+
+  test("exits 0 if all conforms, and 1 if an operation is not found", async () => {
+    const good = await run(["--timeout", "20000"], { KONPRO_BASE_URL: await lookAlike(answering(body)) });
+    expect(good).toMatchObject({ code: 0, stdout: expect.stringMatching(/^verdict: conforms\n/) });
+    const lost = await run([], { KONPRO_BASE_URL: await lookAlike(answering({ detail: "Not Found" }, 404)) });
+    expect(lost).toMatchObject({ code: 1, stdout: expect.stringMatching(/^verdict: not found\n/) });
+  });
+
+  test("judges by the description that it is given, and asks as that says", async () => {
+    const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "other.yaml");
+    const text = await readFile("openapi.yaml", "utf8");
+    await writeFile(spec, text.replaceAll("endpoint_id", "renamed_id").replace("name: x-api-key", "name: x-other-key"));
+    const keys: unknown[] = [];
+    const baseUrl = await lookAlike((request, response) => {
+      keys.push(request.headers["x-other-key"], request.headers["x-api-key"]);
+      answering(body)(request, response);
+    });
+    const { code, stdout } = await run(["--spec", spec], { KONPRO_BASE_URL: baseUrl });
+    expect(stdout).toContain("violation: /data/0/renamed_id is missing");
+    expect(stdout).toContain("undocumented member: /data/*/endpoint_id");
+    expect(code).toBe(1);
+    expect(keys).toEqual([KEY, undefined]);
+  });
+
+  test.each<[string, string[], Record<string, string>, RegExp]>([
+    ["no key", [], { KONPRO_API_KEY: " " }, /KONPRO_API_KEY is not set.*\nUsage: /],
+    ["a wrong option", ["--jsn"], {}, /--jsn.*\nUsage: /],
+    ["a wrong timeout", ["--timeout", "soon"], {}, /--timeout is soon; it must be a number.*\nUsage: /],
+    ["a server that anyone on the way can listen to", [], { KONPRO_BASE_URL: "http://a.example" }, /https.*\nUsage: /],
+    ["no such file", ["--spec", "nope.yaml"], {}, /nope\.yaml: .*no such file/],
+    [
+      "no such server",
+      [],
+      { KONPRO_BASE_URL: "http://127.0.0.1:2" },
+      /^verdict: could not ask\n.*no answer, not asked, \d+ ms: 127\.0\.0\.1:2 cannot be reached: .*ECONNREFUSED/s,
+    ],
+    ["no such host", [], { KONPRO_BASE_URL: "https://no.invalid" }, /no\.invalid cannot be reached: .* no\.invalid/],
+    ["a key that no header can hold", [], { KONPRO_API_KEY: "fake\nkey-0000" }, /cannot be reached: .*\[redacted\]/],
+  ])("exits 2 for %s", async (_, args, env, message) => {
+    const { code, stdout, stderr } = await run(args, env);
+    expect(stdout + stderr).toMatch(message);
+    expect(stdout + stderr).not.toContain(KEY);
+    expect(stdout + stderr).not.toContain("key-0000");
+    expect(code).toBe(2);
+  });
+});

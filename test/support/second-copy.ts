@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, resolve } from "node:path";
+import ts from "typescript";
+
+const require = createRequire(import.meta.url);
+const compiled = new Map<string, string>();
+
+function compile(file: string): string {
+  const known = compiled.get(file);
+  if (known !== undefined) return known;
+  const source = readFileSync(file, "utf8");
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const code = file.endsWith(".ts") ? ts.transpileModule(source, { compilerOptions: options }).outputText : source;
+  compiled.set(file, code);
+  return code;
+}
+
+/**
+ * Loads the client once more, beside the copy that the tests import.
+ *
+ * @param evaluate - runs a script; the realm in which it does is the copy's
+ * @param generated - where the contract's files are
+ */
+export function loadCopy(evaluate: (code: string) => unknown, generated = ".cache/things/generated") {
+  const loaded = new Map<string, unknown>();
+
+  function load(file: string): unknown {
+    const module = { exports: {} };
+    if (loaded.has(file)) return loaded.get(file);
+    loaded.set(file, module.exports);
+    const run = evaluate(`(function (module, exports, require) {${compile(file)}\n})`);
+    if (typeof run !== "function") throw new Error("evaluate has to give the value of the script");
+    run(module, module.exports, (name: string) => {
+      if (name.includes("/generated/")) return load(resolve(generated, basename(name).replace(".js", ".ts")));
+      if (name.startsWith(".")) return load(resolve(file, "..", name).replace(".js", ".ts"));
+      return load(require.resolve(name));
+    });
+    loaded.set(file, module.exports);
+    return module.exports;
+  }
+
+  // What the module exports is what its types say.
+  return load(resolve("src/index.ts")) as typeof import("../../src/index.js");
+}

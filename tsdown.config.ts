@@ -1,0 +1,37 @@
+import { defineConfig, type UserConfig } from "tsdown";
+
+/**
+ * Gives the CommonJS build openapi-fetch's `exports.default` for its default. In a package of ES modules Rolldown takes all of
+ * `module.exports` for it, as Node does in an ES module (rolldown/rolldown#10800); in a module that is in no package it does not.
+ */
+const outsideAnyPackage = "\0openapi-fetch";
+const defaultOfOpenapiFetch = {
+  name: "default-of-openapi-fetch",
+  resolveId: {
+    order: "pre",
+    handler: (id: string, importer?: string) =>
+      id === "openapi-fetch" && importer?.endsWith("client.ts") ? outsideAnyPackage : undefined,
+  },
+  load: (id: string) =>
+    id === outsideAnyPackage ? `export * from "openapi-fetch"; export { default } from "openapi-fetch";` : undefined,
+} as const;
+
+const shared: UserConfig = { platform: "neutral", dts: true, fixedExtension: false };
+const strict = true; // as every ES module is
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ["src/index.ts"],
+    format: { esm: {}, cjs: { plugins: [defaultOfOpenapiFetch], outputOptions: { strict } } },
+  },
+  {
+    ...shared,
+    entry: ["src/testing.ts", "src/validation.ts"],
+    clean: false,
+    // They take the error classes from the main entry, each build from that of its own format.
+    deps: { neverBundle: ["./index.js"] },
+    inputOptions: { makeAbsoluteExternalsRelative: false },
+    format: { esm: {}, cjs: { outputOptions: { strict, paths: { "./index.js": "./index.cjs" } } } },
+  },
+]);
