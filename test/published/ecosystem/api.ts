@@ -1,0 +1,70 @@
+// The KonPro API on this machine, as far as the programs here need it.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One request, as it came. */
+interface Seen {
+  key: string | undefined;
+  cookie: string | undefined;
+}
+
+export interface Api extends AsyncDisposable {
+  readonly url: string;
+  /** What a program's environment has to have. */
+  readonly env: { KONPRO_API_KEY: string; KONPRO_BASE_URL: string };
+  readonly requests: Seen[];
+  /** The statuses of the next answers. */
+  readonly next: number[];
+  /** The status of those after them. */
+  status: number;
+  /** Headers of every answer. */
+  readonly headers: Map<string, string>;
+}
+
+/** Lists one endpoint: its `username` says whose key came with the request. */
+export async function startApi(): Promise<Api> {
+  const requests: Seen[] = [];
+  const headers = new Map<string, string>();
+  const api = { requests, headers, next: [] as number[], status: 200 };
+  const server = createServer((request, response) => {
+    const key = request.headers["x-api-key"]?.toString();
+    const isList = request.method === "GET" && request.url === "/v1/webhook/endpoint.list";
+    requests.push({ key, cookie: request.headers.cookie });
+    const status = !isList ? 404 : key ? (api.next.shift() ?? api.status) : 401;
+    response.setHeaders(headers).writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(status === 200 ? { data: [endpointOf(`${key}`)] } : refusalOf(`${key}`)));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo; // a string only for a pipe
+  const url = `http://127.0.0.1:${port}`;
+  return Object.assign(api, {
+    url,
+    env: { KONPRO_API_KEY: KEY, KONPRO_BASE_URL: url },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  });
+}
+
+/** The key in {@link Api.env}; no output of a program may have it. */
+export const KEY = "key-of-this-program";
+
+/** The secret of the endpoint; no output of a program may have it, either. */
+export const SECRET = "whsec_of_this_endpoint";
+
+const endpointOf = (username: string) => ({
+  endpoint_id: "webhook_1",
+  url: "https://example.com/hook",
+  secret: SECRET,
+  status: "enabled",
+  events: null,
+  username,
+  created_at: "2026-01-15T10:30:00Z",
+});
+
+/** An API that is careless with what it was sent: what an error shows must be safe all the same. */
+const refusalOf = (key: string) => ({
+  error: { code: "INVALID_API_KEY", message: `No such key: ${key}`, details: { key, secret: SECRET } },
+  request_id: "req-1",
+});
