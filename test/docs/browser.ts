@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
 
@@ -13,29 +14,29 @@ if (!existsSync(CHROMIUM)) {
     `There is no Chromium at ${CHROMIUM}. Install it (Debian and Ubuntu: apt-get install chromium), or set CHROME_PATH to where it is.`,
   );
 }
-if (!existsSync("site/index.html")) throw new Error("There is no site yet: run npm run docs first.");
-
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
 };
 
-const BASE = "/konpro-client/";
-
-/** Serves site/ on this machine. */
-export async function serveSite() {
+/** Serves a site on this machine as GitHub Pages does: compressed, below a path, with its own page for what is not there. */
+export async function serveSite(folder: string, base: string) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "", "http://localhost");
-    const path = decodeURIComponent(pathname.slice(BASE.length)) || "index.html";
-    const body = pathname.startsWith(BASE) ? await readFile(join("site", path)).catch(() => undefined) : undefined;
-    response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain; charset=utf-8" });
-    response.end(body);
+    const path = decodeURIComponent(pathname.slice(base.length)).replace(/(^|\/)$/, "$1index.html");
+    const body = pathname.startsWith(base) ? await readFile(join(folder, path)).catch(() => undefined) : undefined;
+    response.writeHead(body ? 200 : 404, {
+      "content-type": TYPES[body ? extname(path) : ".html"] ?? "text/plain; charset=utf-8",
+      "content-encoding": "gzip",
+    });
+    response.end(gzipSync(body ?? (await readFile(join(folder, "404.html")))));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // a server on a port, not on a pipe
-  return { url: `http://127.0.0.1:${port}${BASE}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
 }
 
 export const launch = () =>

@@ -1,0 +1,6 @@
+/** Lets the keyboard scroll what is wider than its place. */
+export function letKeyboardScroll(): void {
+  for (const wide of document.querySelectorAll<HTMLElement>(".vp-doc table, .vp-doc [class*='language-'] pre")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
+}

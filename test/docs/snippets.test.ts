@@ -1,0 +1,76 @@
+// Every TypeScript block of the guides, and every sample of a call, compiles, and runs against the mock.
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { readContract } from "../../scripts/docs/contract.js";
+import { samplesOf } from "../../scripts/docs/samples.js";
+import { type Mock, startMock } from "../../scripts/mock.js";
+
+const folder = resolve(".cache/guides");
+const snippets = [...(await guideSnippets()), ...(await callSamples())];
+
+async function guideSnippets() {
+  const found: { name: string; code: string }[] = [];
+  for (const file of await readdir("docs/guide")) {
+    const markdown = await readFile(join("docs/guide", file), "utf8");
+    const blocks = [...markdown.matchAll(/^```ts[^\n]*\n(.*?)^```/gms)].map(([, code = ""]) => code);
+    found.push(...blocks.map((code, index) => ({ name: `${file.replace(".md", "")}-${index + 1}`, code })));
+  }
+  return found;
+}
+
+async function callSamples() {
+  const contract = await readContract("openapi.yaml");
+  return contract.operations.flatMap((operation) =>
+    samplesOf(contract, operation)
+      .filter(({ lang }) => lang === "TypeScript")
+      .map(({ source }) => ({ name: operation.id, code: source })),
+  );
+}
+
+const fileOf = (name: string) => join(folder, `${name}.ts`);
+
+let mock: Mock;
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true });
+  for (const { name, code } of snippets) await writeFile(fileOf(name), `${code}\nexport {};\n`);
+  mock = await startMock("openapi.yaml");
+  vi.stubEnv("KONPRO_API_KEY", "test-key-0000");
+  vi.stubEnv("KONPRO_BASE_URL", mock.url);
+}, 60_000);
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await mock?.close();
+  await rm(folder, { recursive: true });
+});
+
+test("there are snippets of both kinds", () => {
+  expect(snippets.length).toBeGreaterThan(10);
+  expect(snippets.map(({ name }) => name)).toContain("errors-1");
+});
+
+test("all compile", { timeout: 120_000 }, () => {
+  const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
+  const names = snippets.map(({ name }) => fileOf(name));
+  const program = ts.createProgram(names, { ...options, incremental: false, noUnusedLocals: false });
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file && names.includes(resolve(file.fileName)))
+    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+  expect(problems).toEqual([]);
+});
+
+describe.each(snippets)("$name", ({ name, code }) => {
+  test("runs, and logs no secret", { timeout: 20_000 }, async () => {
+    const logs = (["log", "warn", "error"] as const).map((method) => vi.spyOn(console, method).mockReturnValue());
+    await import(/* @vite-ignore */ pathToFileURL(fileOf(name)).href);
+    const calls = logs.flatMap((log) => log.mock.calls);
+    if (code.includes("console.log")) expect(calls).not.toEqual([]);
+    expect(JSON.stringify(calls)).not.toMatch(/whsec_|test-key/);
+    for (const log of logs) log.mockRestore();
+  });
+});
