@@ -1,92 +1,11 @@
-// Everything that is measured, as samples of each client: those of one round were taken one after the other.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+// Everything that is measured, step by step.
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { install, temporaryFolder } from "../test/package/install.js";
-
-export const FLOOR = "fetch";
-export const REFERENCE = "openapi-fetch";
-export const OURS = "konpro-client";
-export const CLIENTS = [FLOOR, REFERENCE, OURS, "hey-api", "orval", "ky", "axios", "openai", "svix"];
-/** A program without a client, for the compiler. */
-export const EMPTY = "(empty)";
-/** What is installed to use them; of the others nothing is, as they are the platform's or generated. */
-const INSTALLED = [REFERENCE, OURS, "ky", "axios", "openai", "svix"];
-/** The programs that generate from the contract. */
-const GENERATORS: Record<string, string> = {
-  [REFERENCE]: "../node_modules/openapi-typescript/bin/cli.js ../openapi.yaml -o .cache/schema.ts",
-  [OURS]:
-    "../node_modules/jiti/lib/jiti-cli.mjs ../scripts/generate.ts --spec ../openapi.yaml --out .cache/konpro-client",
-  "hey-api":
-    "node_modules/@hey-api/openapi-ts/bin/run.js -s --no-log-file -i ../openapi.yaml -o .cache/hey-api -c @hey-api/client-fetch",
-  orval: "node_modules/orval/dist/bin/orval.mjs --quiet",
-};
-
-type Samples = Record<string, number[]>;
-/** By the name of what is measured. */
-export type Results = Record<string, Samples>;
-
-export const FOLDER = resolve("bench");
-/** All that is measured runs on it, wherever it is: the newest peers and generators do not run on the oldest Node that we do. */
-const NODE = "node24/bin/node";
-const TSC = "node_modules/typescript/bin/tsc";
-
-/** The certificates of NODE_EXTRA_CA_CERTS would triple the start of a process. */
-const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, KONPRO_API_KEY, KONPRO_BASE_URL, ...env } = process.env;
-const execute = promisify(execFile);
-
-async function run(file: string, ...words: string[]): Promise<string> {
-  try {
-    return (await execute(join(FOLDER, "node_modules", file), words, { cwd: FOLDER, env, maxBuffer: 1e8 })).stdout;
-  } catch (error) {
-    const { stdout, stderr } = Object(error);
-    throw new Error(`${file} ${words.join(" ")} failed in bench/:\n${stdout}${stderr}`);
-  }
-}
-
-const node = (...words: string[]) => run(NODE, ...words);
-
-const program = async (name: string, ...words: unknown[]) =>
-  JSON.parse(await node("--expose-gc", `.cache/programs/${name}.js`, ...words.map(String)));
-
-const esbuild = (...words: string[]) =>
-  run(".bin/esbuild", "--bundle", "--format=esm", "--log-level=warning", ...words);
-
-/** Generates the peers' clients, checks all types of this folder, and compiles it. */
-export async function prepare(): Promise<void> {
-  await mkdir(join(FOLDER, ".cache"), { recursive: true });
-  for (const command of Object.values(GENERATORS)) await node(...command.split(" "));
-  await node(TSC, "-p", ".");
-  const output = ["--packages=external", "--platform=node", "--outdir=.cache", "--outbase=."];
-  await esbuild("clients/*.ts", "programs/*.ts", ...output);
-}
-
-/** Proves that each client does the same; finds out what else each one does. */
-export const prove = (): Promise<Record<string, string[]>> => program("prove", ...CLIENTS);
-
-/** Shares of the processor's time by part of the program, for each of the clients. */
-export const profile = (client: string, calls: number): Promise<Record<string, number>> =>
-  program("many-calls", "profile", client, 1, calls);
-
-/** What one client gives, as numbers by name, for all clients in turn, again and again. */
-async function interleave(clients: string[], rounds: number, measure: (client: string) => Promise<object>) {
-  const results: Results = {};
-  const order = [...clients];
-  for (let round = 0; round < rounds; round++) {
-    order.sort(() => Math.random() - 0.5); // Nobody is always after the same one.
-    for (const client of order) {
-      for (const [name, value] of Object.entries(await measure(client))) {
-        results[name] ??= {};
-        results[name][client] ??= [];
-        results[name][client].push(value);
-      }
-    }
-  }
-  return results;
-}
+import { install, temporaryFolder } from "../test/published/package/install.js";
+import { CLIENTS, DEADLINE, EMPTY, FLOOR, GENERATORS, OURS, PACKAGES, REFERENCE } from "./clients.js";
+import { interleave, type Results, type Slice, takeTurns } from "./rounds.js";
+import { esbuild, FOLDER, node, program, reply, start, TSC } from "./tools.js";
 
 /** A program that makes one call, with all that it needs. */
 async function bundle(client: string) {
@@ -100,7 +19,7 @@ async function bundle(client: string) {
 
 /** Packages and kilobytes that npm installs. */
 async function installed(client: string, tarball: string) {
-  if (!INSTALLED.includes(client)) return { packages: 0, kB: 0 };
+  if (!PACKAGES.includes(client)) return { packages: 0, kB: 0 };
   const { devDependencies } = JSON.parse(await readFile(join(FOLDER, "package.json"), "utf8"));
   const folder = temporaryFolder();
   await writeFile(join(folder, "package.json"), "{}");
@@ -113,10 +32,11 @@ async function installed(client: string, tarball: string) {
   return { packages: Object.keys(lock.packages).length, kB: bytes / 1000 };
 }
 
+/** The peers' clients are made on the way. */
 async function generate(client: string) {
-  const start = performance.now();
+  const begin = performance.now();
   await node(...(GENERATORS[client] ?? "").split(" "));
-  return { generation: (performance.now() - start) / 1000 };
+  return { generation: (performance.now() - begin) / 1000 };
 }
 
 /** The compiler, with its processor time as its last line. */
@@ -136,68 +56,81 @@ async function typeCheck(client: string) {
   return { instantiations: figure("Instantiations"), "type-check": figure("Processor") };
 }
 
-/** A server in a process of its own. */
-async function serve(): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(join(FOLDER, "node_modules", NODE), [".cache/programs/server.js"], { cwd: FOLDER, env });
-  child.stderr.pipe(process.stderr);
-  const [port] = await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${Number(port)}`, process: child };
-}
-
-/** How often each thing is done. */
-export interface Rounds {
-  /** Of whom all is measured; of the others, only the size and the processor time of a call. */
+/** How long, or how often, each thing is done. */
+export interface Effort {
+  /** Of whom all is measured; of the others, only the size. */
   clients: string[];
-  cpu: number;
-  rate: number;
+  /** For each way to make many calls. */
+  seconds: number;
   fresh: number;
-  large: number;
   slow: number;
 }
 
-/** Measures everything, with a line for each step. */
-export async function measure(tarball: string, rounds: Rounds, say: (step: string) => void): Promise<Results> {
-  const results: Results = {};
-  say("Bundles");
-  Object.assign(results, await interleave(CLIENTS, 1, bundle));
-  say("Installed packages");
-  Object.assign(results, await interleave(rounds.clients, 1, (client) => installed(client, tarball)));
-  say("Processor time of a call");
-  // Each in processes of its own: two that share openapi-fetch would spoil what the compiler has learnt of its calls.
-  // And many calls at once, since collecting the garbage of a few falls on any of them.
-  const cpu = async (client: string) => ({ cpu: (await program("many-calls", "cpu", client, 1, 8000))[client][0] });
-  Object.assign(results, await interleave(CLIENTS, rounds.cpu, cpu));
-  const { url, process: server } = await serve();
+const STUB: Slice = { calls: 2000, inFlight: 1 };
+const ONE_AT_A_TIME: Slice = { calls: 100, inFlight: 1 };
+const MANY: Slice = { calls: 300, inFlight: 50 };
+const LARGE: Slice = { calls: 1, inFlight: 1 };
+/** With large answers, everyone's time is that of the platform: these are enough to see that it stays so. */
+const FEW = [FLOOR, REFERENCE, OURS];
+
+/** As a package, as a file of types and in a fresh process, it is what openapi-fetch is. */
+const withoutDeadline = (clients: string[]) => clients.filter((client) => client !== DEADLINE);
+
+/** What needs a server, which has a process of its own. */
+async function overLoopback({ clients, seconds, fresh, slow }: Effort, say: (step: string) => void): Promise<Results> {
+  const server = start("server");
   try {
-    for (const inFlight of [1, 50]) {
-      say(`Calls per second, ${inFlight} in flight`);
-      const words = [rounds.clients.join(","), rounds.rate, 200 + 6 * inFlight, `${url}/2`, inFlight];
-      results[`rate ${inFlight}`] = await program("many-calls", "rate", ...words);
-    }
+    const url = `http://127.0.0.1:${Reflect.get(await reply(server), "port")}`;
+    say("Calls over loopback, one at a time");
+    const one = await takeTurns(clients, seconds, `${url}/2`, ONE_AT_A_TIME);
+    say("Calls over loopback, 50 in flight");
+    const many = await takeTurns(clients, seconds, `${url}/2`, MANY);
     say("Import and first call");
-    const { import: imports = {}, first = {} } = await interleave(rounds.clients, rounds.fresh, (client) =>
+    const first = await interleave(withoutDeadline(clients), fresh, (client) =>
       program("first-call", client, `${url}/2`),
     );
-    Object.assign(results, { import: imports, first });
+    const results: Results = {
+      ...{ "cpu 1": one.cpu ?? {}, "rate 1": one.rate ?? {}, "cpu 50": many.cpu ?? {}, "rate 50": many.rate ?? {} },
+      ...{ import: first.import ?? {}, first: first.first ?? {} },
+    };
     for (const count of [10_000, 100_000]) {
       say(`${count} endpoints`);
-      const { second = {}, mb = {} } = await interleave(rounds.clients, rounds.large, (client) =>
+      const { ms = {} } = await takeTurns(FEW, seconds / 2, `${url}/${count}`, LARGE);
+      const { mb = {} } = await interleave(FEW, slow, (client) =>
         program("first-call", client, `${url}/2`, `${url}/${count}`),
       );
-      Object.assign(results, { [`time ${count}`]: second, [`memory ${count}`]: mb });
+      Object.assign(results, { [`time ${count}`]: ms, [`memory ${count}`]: mb });
     }
+    return results;
   } finally {
     server.kill();
   }
+}
+
+/** Generates from the contract, which has to come first. */
+export const generation = (rounds: number): Promise<Results> => interleave(Object.keys(GENERATORS), rounds, generate);
+
+/** Measures everything else, with a line for each step. */
+export async function measure(tarball: string, effort: Effort, say: (step: string) => void): Promise<Results> {
+  const { clients, seconds, slow } = effort;
+  say("Bundles");
+  const bundles = await interleave(CLIENTS, 1, bundle);
+  say("Installed packages");
+  const packages = await interleave(withoutDeadline(clients), 1, (client) => installed(client, tarball));
+  say("Processor time of a call");
+  const { cpu = {} } = await takeTurns(clients, seconds, "", STUB);
+  const loopback = await overLoopback(effort, say);
   say("Retained memory");
-  const { calls = {}, client = {} } = await interleave(rounds.clients, rounds.slow, (name) =>
-    program("many-calls", "memory", name, 1, 10_000),
-  );
-  Object.assign(results, { "heap, calls": calls, "heap, client": client });
-  say("Generation");
-  Object.assign(results, await interleave(Object.keys(GENERATORS), rounds.slow, generate));
+  const heap = await interleave(withoutDeadline(clients), 1, (client) => program("memory", client, 1000));
   say("Type-check");
   await writeFile(join(FOLDER, ".cache/empty.ts"), "export {};\n");
-  Object.assign(results, await interleave([EMPTY, ...rounds.clients], rounds.slow, typeCheck));
-  return results;
+  const types = await interleave([EMPTY, ...withoutDeadline(clients)], slow, typeCheck);
+  return {
+    ...bundles,
+    ...packages,
+    cpu,
+    ...loopback,
+    ...heap,
+    ...types,
+  };
 }

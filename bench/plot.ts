@@ -2,8 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type EChartsOption, init } from "echarts";
-import { CLIENTS, FOLDER, OURS, type Results } from "./measures.js";
-import { type Features, middle, number } from "./report.js";
+import { CLIENTS, OURS } from "./clients.js";
+import { middle, number } from "./figures.js";
+import type { Results } from "./rounds.js";
+import type { Features } from "./tables.js";
+import { FOLDER } from "./tools.js";
 
 const THEMES = {
   light: { text: "#1f2328", line: "#d1d9e0", ours: "#0969da", others: "#818b98" },
@@ -39,7 +42,7 @@ function call(results: Results, _features: Features, theme: Theme): EChartsOptio
   const cost = (client: string) => middle(results, "cpu", client);
   const clients = CLIENTS.toSorted((a, b) => cost(b) - cost(a));
   return {
-    grid: { left: 110, right: 60, top: 20, bottom: 50 },
+    grid: { left: 170, right: 60, top: 20, bottom: 50 },
     xAxis: {
       type: "value",
       name: "processor time of a call (µs)",
@@ -76,3 +79,16 @@ export async function writePlots(results: Results, features: Features): Promise<
     }
   }
 }
+
+const TEXTS = {
+  size: "Size of a program with one call, against what the client does",
+  call: "Processor time of a call",
+};
+
+/** The plots as Markdown, each in the version that fits the reader's colours. */
+export const pictures = Object.entries(TEXTS)
+  .map(
+    ([name, text]) =>
+      `<picture><source media="(prefers-color-scheme: dark)" srcset="${name}-dark.svg"><img alt="${text}" src="${name}-light.svg"></picture>\n`,
+  )
+  .join("\n");

@@ -3,7 +3,7 @@ import { deepStrictEqual } from "node:assert";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { answer, type Connect, load, stub } from "./answer.js";
+import { answer, type Connect, load, STUB_URL, stub } from "./answer.js";
 
 const KEY = "bench-key-0000";
 const JSON_TYPE = { "content-type": "application/json" };
@@ -21,7 +21,7 @@ const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE
 async function prove(client: string, connect: Connect): Promise<void> {
   const wanted: object[] = JSON.parse(answer(2)).data;
   const members = (endpoint: object) => (client === "svix" ? { url: Reflect.get(endpoint, "url") } : { ...endpoint });
-  for (const call of [connect("http://127.0.0.1:9", stub), connect(await serve(list))]) {
+  for (const call of [connect(STUB_URL, stub), connect(await serve(list))]) {
     deepStrictEqual((await call()).map(members), wanted.map(members), `${client} returns other endpoints`);
   }
 }
@@ -79,7 +79,7 @@ function givesUp(connect: Connect): Promise<boolean> {
       signal?.addEventListener("abort", () => reject(signal.reason));
     });
   const hour = new Promise<boolean>((resolve) => setTimeout(resolve, 3_600_000, false));
-  return Promise.race([settle(connect("http://127.0.0.1:9", never)).then(() => true), hour]);
+  return Promise.race([settle(connect(STUB_URL, never)).then(() => true), hour]);
 }
 
 const features: Record<string, string[]> = {};
