@@ -16,14 +16,20 @@ const defaultOfOpenapiFetch = {
     id === outsideAnyPackage ? `export * from "openapi-fetch"; export { default } from "openapi-fetch";` : undefined,
 } as const;
 
-const shared: UserConfig = { platform: "neutral", dts: true, fixedExtension: false };
+const comments = { jsdoc: false }; // an editor takes them from the types
+const shared: UserConfig = {
+  platform: "neutral",
+  dts: true,
+  fixedExtension: false,
+  outputOptions: { comments },
+};
 const strict = true; // as every ES module is
 
 export default defineConfig([
   {
     ...shared,
     entry: ["src/index.ts"],
-    format: { esm: {}, cjs: { plugins: [defaultOfOpenapiFetch], outputOptions: { strict } } },
+    format: { esm: {}, cjs: { plugins: [defaultOfOpenapiFetch], outputOptions: { comments, strict } } },
   },
   {
     ...shared,
@@ -32,6 +38,6 @@ export default defineConfig([
     // They take the error classes from the main entry, each build from that of its own format.
     deps: { neverBundle: ["./index.js"] },
     inputOptions: { makeAbsoluteExternalsRelative: false },
-    format: { esm: {}, cjs: { outputOptions: { strict, paths: { "./index.js": "./index.cjs" } } } },
+    format: { esm: {}, cjs: { outputOptions: { comments, strict, paths: { "./index.js": "./index.cjs" } } } },
   },
 ]);
