@@ -9,7 +9,7 @@ import { KeyMask } from "./masking.js";
 import { apiError } from "./messages.js";
 import type { KonProClientOptions } from "./options.js";
 import { keepingSegments, writableQuery } from "./parameters.js";
-import { type RawInit, readCallOptions, readOptions } from "./read-options.js";
+import { type CallSettings, type RawInit, readCallOptions, readOptions } from "./read-options.js";
 
 /**
  * Creates a client of the KonPro AI API.
@@ -47,21 +47,24 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   const baseUrl = href.replace(/\/+$/, "");
   const inner = createClient<UntypedPaths>({ ...settings.others, baseUrl });
   let isWatched = false;
+  const asTheClient: { settings: CallSettings; others: RawInit } = { settings, others: {} };
+  // A key that never changes is one to mask in all calls; others are those of their call.
+  const keyMask = typeof settings.apiKey === "string" ? new KeyMask(settings.apiKey) : undefined;
 
   function prepare(
     id: string,
     method: HttpMethod,
     path: string,
     operation: Operation | undefined,
-    init: RawInit = {},
+    init: RawInit | undefined,
   ): Call {
-    const { settings: own, others } = readCallOptions(init, settings);
+    const { settings: own, others } = init === undefined ? asTheClient : readCallOptions(init, settings);
     const { middleware = [], Request = settings.others.Request, ...rest } = others;
     const parseAs = rest.parseAs ?? operation?.read ?? "json";
     const hasMiddleware = isWatched || middleware.length > 0;
     const isLookedAt = hasMiddleware || own.fetch !== undefined || Request !== undefined;
     const request = { ...rest, ...checkedParameters(path, rest, settings.others), parseAs };
-    if (operation?.body && init.body !== undefined) {
+    if (operation?.body && init?.body !== undefined) {
       request.headers = mergeHeaders({ "content-type": operation.body }, settings.others.headers, rest.headers);
     }
     return {
@@ -74,12 +77,12 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
       apiKey: operation?.keyless ? undefined : settings.apiKey,
       keySource: settings.keySource,
       urlSource: settings.urlSource,
-      mask: new KeyMask(),
+      mask: keyMask ?? new KeyMask(),
       accept: operation?.accept ?? "application/json",
       bodies:
         operation && parseAs === (operation.read ?? "json") && method !== "head" ? (operation.bodies ?? {}) : undefined,
       read: operation?.read,
-      isOneShot: isOneShot(init.body),
+      isOneShot: isOneShot(init?.body),
       isStreamed: parseAs === "stream",
       hasMiddleware,
       Request: Request ?? globalThis.Request,

@@ -14,7 +14,11 @@ const LONGEST_TEXT = 10_000;
 
 /** The keys that a call has sent, and a way to keep them out of a text. */
 export class KeyMask {
-  readonly #keys = new Set<string>();
+  readonly #keys: Set<string>;
+
+  constructor(...keys: string[]) {
+    this.#keys = new Set(keys);
+  }
 
   add(key: string): void {
     this.#keys.add(key);

@@ -35,15 +35,18 @@ export interface Send {
 /** Makes an attempt's `fetch`, the one place where the key is added: just before the request leaves. */
 export function createSend(call: Call, attempts: number, signal: AbortSignal): Send {
   const send: Send = async (input, init) => {
-    await undefined; // A stack shows ten calls: counted from here on, the caller's function is among them.
-    call.url = targetOf(call, attempts, input);
+    const target = typeof input === "object" && "url" in input ? input.url : String(input);
+    call.url = target.startsWith(`${call.origin}/`) ? target : await otherSpelling(call, attempts, target);
     const draft: unknown = input;
     const headers = draft instanceof Draft ? draft.init.headers : new Headers(init?.headers ?? Object(input).headers);
     if (headers.has(keyHeader)) {
       throw new TypeError(`The header ${keyHeader} is the client's own: give the key as the option apiKey.`);
     }
     if (!headers.has("accept")) headers.set("accept", call.accept);
-    if (call.apiKey !== undefined) headers.set(keyHeader, await keyOf(call, call.apiKey));
+    const { apiKey } = call;
+    if (apiKey !== undefined) {
+      headers.set(keyHeader, typeof apiKey === "string" ? apiKey : await keyFrom(call, apiKey));
+    }
     if (signal.aborted) throw signal.reason;
     const transmit =
       draft instanceof Draft
@@ -67,27 +70,23 @@ export function createSend(call: Call, attempts: number, signal: AbortSignal): S
   return send;
 }
 
-/** The URL, if it is of the client's origin. */
-function targetOf(call: Call, attempts: number, input: Parameters<Send>[0]): string {
-  const text = typeof input === "object" && "url" in input ? input.url : String(input);
-  if (text.startsWith(`${call.origin}/`)) return text;
-  const url = parseUrl(text);
+/** The URL as a parser writes it, if it is of the client's origin. */
+async function otherSpelling(call: Call, attempts: number, target: string): Promise<string> {
+  await undefined; // A stack shows ten calls: counted from here on, the caller's function is among them.
+  const url = parseUrl(target);
   if (!url) throw new TypeError(`${call.method} ${call.path}: the client's baseUrl and this path give no URL.`);
   if (url.origin === call.origin) return url.href;
   throw originError(call, url.origin, attempts);
 }
 
-async function keyOf(call: Call, apiKey: string | ApiKeyProvider): Promise<string> {
-  let key = apiKey;
-  if (typeof key === "function") {
-    try {
-      key = readApiKey(await key(), "What the apiKey function gives");
-    } catch (error) {
-      throw keyFunctionError(call, error);
-    }
+async function keyFrom(call: Call, provider: ApiKeyProvider): Promise<string> {
+  try {
+    const key = readApiKey(await provider(), "What the apiKey function gives");
+    call.mask.add(key);
+    return key;
+  } catch (error) {
+    throw keyFunctionError(call, error);
   }
-  call.mask.add(key);
-  return key;
 }
 
 /** As everybody calls it: the whole request is in `init`. */

@@ -121,6 +121,17 @@ test.each([
   expect(bodies).toEqual(["streamed"]);
 });
 
+test("an abort while the key is fetched sends nothing", async () => {
+  const fetch = stubFetch();
+  const controller = new AbortController();
+  const apiKey = async () => {
+    controller.abort("enough");
+    return KEY;
+  };
+  await expect(anyClient({ apiKey }).GET("/things", { signal: controller.signal })).rejects.toBe("enough");
+  expect(fetch).not.toHaveBeenCalled();
+});
+
 test("a base URL of the client's origin in another spelling is fine", async () => {
   const fetch = stubFetch();
   await anyClient().GET("/things", { baseUrl: "HTTPS://API.example:443" });
