@@ -1,4 +1,4 @@
-import createClient, { defaultPathSerializer, mergeHeaders } from "openapi-fetch";
+import createClient, { type Client, defaultPathSerializer, mergeHeaders } from "openapi-fetch";
 import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
 import { type Operation, operations } from "../generated/operations.js";
 import { type Answer, type Call, watch } from "./call/attempt.js";
@@ -9,7 +9,7 @@ import { KeyMask } from "./masking.js";
 import { apiError } from "./messages.js";
 import type { KonProClientOptions } from "./options.js";
 import { keepingSegments, writableQuery } from "./parameters.js";
-import { type CallSettings, type RawInit, readCallOptions, readOptions } from "./read-options.js";
+import { type CallSettings, type RawInit, readCallOptions, readOptions, type Settings } from "./read-options.js";
 
 /**
  * Creates a client of the KonPro AI API.
@@ -40,72 +40,44 @@ type UntypedPaths = Record<
   Record<HttpMethod, { requestBody?: { content: Record<MediaType, unknown> }; responses: Record<number, unknown> }>
 >;
 
+/** A client, as its calls need to know it. */
+interface Connection {
+  readonly settings: Settings;
+  readonly baseUrl: string;
+  readonly inner: Client<UntypedPaths>;
+  /** A key that never changes is masked by one mask in all calls; another one by a mask of its call. */
+  readonly keyMask: KeyMask | undefined;
+  /** Whether `watch` comes before the client's own middleware: since its first `use()`. */
+  isWatched: boolean;
+}
+
+/** What a caller gives, parted: ours, and what is openapi-fetch's and the platform's. */
+interface CheckedInit {
+  readonly settings: CallSettings;
+  readonly others: Omit<RawInit, keyof CallSettings>;
+}
+
+/** What a call is for. */
+interface Target {
+  readonly id: string;
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly operation: Operation | undefined;
+}
+
 /** {@link createKonProClient} with time and chance given from outside. */
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
-  const { origin, href } = settings.url;
-  const baseUrl = href.replace(/\/+$/, "");
+  const baseUrl = settings.url.href.replace(/\/+$/, "");
   const inner = createClient<UntypedPaths>({ ...settings.others, baseUrl });
-  let isWatched = false;
-  const asTheClient: { settings: CallSettings; others: RawInit } = { settings, others: {} };
-  // A key that never changes is one to mask in all calls; others are those of their call.
   const keyMask = typeof settings.apiKey === "string" ? new KeyMask(settings.apiKey) : undefined;
-
-  function prepare(
-    id: string,
-    method: HttpMethod,
-    path: string,
-    operation: Operation | undefined,
-    init: RawInit | undefined,
-  ): Call {
-    const { settings: own, others } = init === undefined ? asTheClient : readCallOptions(init, settings);
-    const { middleware = [], Request = settings.others.Request, ...rest } = others;
-    const parseAs = rest.parseAs ?? operation?.read ?? "json";
-    const hasMiddleware = isWatched || middleware.length > 0;
-    const isLookedAt = hasMiddleware || own.fetch !== undefined || Request !== undefined;
-    const request = { ...rest, ...checkedParameters(path, rest, settings.others), parseAs };
-    if (operation?.body && init?.body !== undefined) {
-      request.headers = mergeHeaders({ "content-type": operation.body }, settings.others.headers, rest.headers);
-    }
-    return {
-      ...own,
-      operation: id,
-      method: method.toUpperCase(),
-      path,
-      url: baseUrl + path,
-      origin,
-      apiKey: operation?.keyless ? undefined : settings.apiKey,
-      keySource: settings.keySource,
-      urlSource: settings.urlSource,
-      mask: keyMask ?? new KeyMask(),
-      accept: operation?.accept ?? "application/json",
-      bodies:
-        operation && parseAs === (operation.read ?? "json") && method !== "head" ? (operation.bodies ?? {}) : undefined,
-      read: operation?.read,
-      isOneShot: isOneShot(init?.body),
-      isStreamed: parseAs === "stream",
-      hasMiddleware,
-      Request: Request ?? globalThis.Request,
-      platformInit: isLookedAt ? platformInit({ ...settings.others, ...rest }) : {},
-      run(send, signal) {
-        if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, Request: DraftRequest });
-        const all = hasMiddleware && !isWatched ? [watch, ...middleware] : middleware;
-        return inner.request(method, path, {
-          ...request,
-          fetch: send,
-          ...(Request && { Request }),
-          signal,
-          middleware: all,
-        });
-      },
-    };
-  }
+  const connection: Connection = { settings, baseUrl, inner, keyMask, isWatched: false };
 
   /** As openapi-fetch answers; but callers decide by `error`, so an error status always comes with one. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Answer> {
     const route = routeOf(method, path);
-    const [id, operation] = byRoute.get(route) ?? [route, undefined];
-    const call = prepare(id, method, path, operation, init);
+    const target = byRoute.get(route) ?? { id: route, method, path, operation: undefined };
+    const call = prepare(connection, target, init);
     const { answer } = await withRetries(call, clock);
     const { response, error } = answer;
     if (response.ok || error) return answer;
@@ -117,22 +89,76 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     (path: string, init?: RawInit) => request(method, path, init),
   ]);
   const use: KonProClient["use"] = (...middleware) => {
-    if (!isWatched) inner.use(watch);
-    isWatched = true;
+    if (!connection.isWatched) inner.use(watch);
+    connection.isWatched = true;
     inner.use(...middleware);
   };
   // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
   const client = { use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
-  for (const [id, operation] of table) {
-    client[id] = async (init?: RawInit) => {
-      const call = prepare(id, operation.method, operation.path, operation, init);
-      const { answer, attempts } = await withRetries(call, clock);
-      const { data, error, response } = answer;
-      if (response.ok) return data;
-      throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()), attempts);
-    };
-  }
+  for (const target of targets) client[target.id] = (init?: RawInit) => callMethod(connection, target, init, clock);
   return client;
+}
+
+/** An operation's method: the body of a success, or an error. */
+async function callMethod(connection: Connection, target: Target, init: RawInit | undefined, clock: Clock) {
+  const call = prepare(connection, target, init);
+  const { answer, attempts } = await withRetries(call, clock);
+  const { data, error, response } = answer;
+  if (response.ok) return data;
+  throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()), attempts);
+}
+
+function prepare(connection: Connection, { id, method, path, operation }: Target, init: RawInit | undefined): Call {
+  const { settings, baseUrl, keyMask } = connection;
+  const { settings: own, others }: CheckedInit =
+    init === undefined ? { settings, others: {} } : readCallOptions(init, settings);
+  const { middleware = [], Request = settings.others.Request, parseAs = operation?.read ?? "json", ...rest } = others;
+  const hasMiddleware = connection.isWatched || middleware.length > 0;
+  const isLookedAt = hasMiddleware || own.fetch !== undefined || Request !== undefined;
+  const request = {
+    ...rest,
+    ...checkedParameters(path, rest, settings.others),
+    ...bodyType(operation, rest, settings),
+    parseAs,
+  };
+  const isRead = operation && method !== "head" && parseAs === (operation.read ?? "json");
+  return {
+    ...own,
+    operation: id,
+    method: method.toUpperCase(),
+    path,
+    url: baseUrl + path,
+    origin: settings.url.origin,
+    apiKey: operation?.keyless ? undefined : settings.apiKey,
+    keySource: settings.keySource,
+    urlSource: settings.urlSource,
+    mask: keyMask ?? new KeyMask(),
+    accept: operation?.accept ?? "application/json",
+    bodies: isRead ? (operation.bodies ?? {}) : undefined,
+    read: operation?.read,
+    isOneShot: isOneShot(init?.body),
+    isStreamed: parseAs === "stream",
+    hasMiddleware,
+    Request: Request ?? globalThis.Request,
+    platformInit: isLookedAt ? platformInit({ ...settings.others, ...rest }) : {},
+    run(send, signal) {
+      const { inner, isWatched } = connection;
+      if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, Request: DraftRequest });
+      const all = hasMiddleware && !isWatched ? [watch, ...middleware] : middleware;
+      const looked = { ...request, fetch: send, signal, middleware: all };
+      return inner.request(method, path, Request ? { ...looked, Request } : looked);
+    },
+  };
+}
+
+/** A `+json` body goes out under its own name, unless the caller names another. */
+function bodyType(
+  operation: Operation | undefined,
+  { body, headers }: Pick<RawInit, "body" | "headers">,
+  { others }: Settings,
+): Pick<RawInit, "headers"> {
+  if (!operation?.body || body === undefined) return {};
+  return { headers: mergeHeaders({ "content-type": operation.body }, others.headers, headers) };
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -141,8 +167,12 @@ const routeOf = (method: string, path: string) => `${method.toUpperCase()} ${pat
 
 // Made once, so that a client is cheap to make however long the table is; marked pure, for bundlers to drop where there is none.
 const table = /* @__PURE__ */ Object.entries<Operation>(operations);
+const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => {
+  const { method, path } = operation;
+  return { id, method, path, operation };
+});
 const byRoute = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ table.map((entry) => [routeOf(entry[1].method, entry[1].path), entry]),
+  /* @__PURE__ */ targets.map((target) => [routeOf(target.method, target.path), target]),
 );
 
 /** Parameters and body as openapi-fetch can write them, their place in the path kept. */
