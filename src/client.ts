@@ -115,14 +115,11 @@ function prepare(connection: Connection, { id, method, path, operation }: Target
   const { middleware = [], Request = settings.others.Request, parseAs = operation?.read ?? "json", ...rest } = others;
   const hasMiddleware = connection.isWatched || middleware.length > 0;
   const isLookedAt = hasMiddleware || own.fetch !== undefined || Request !== undefined;
-  const request = {
-    ...rest,
-    ...checkedParameters(path, rest, settings.others),
-    ...bodyType(operation, rest, settings),
-    parseAs,
-  };
+  const typed = bodyType(operation, rest, settings);
+  const request = { ...rest, ...checkedParameters(path, rest, settings.others), ...typed, parseAs };
   const isRead = operation && method !== "head" && parseAs === (operation.read ?? "json");
   return {
+    ...settings,
     ...own,
     operation: id,
     method: method.toUpperCase(),
@@ -130,8 +127,6 @@ function prepare(connection: Connection, { id, method, path, operation }: Target
     url: baseUrl + path,
     origin: settings.url.origin,
     apiKey: operation?.keyless ? undefined : settings.apiKey,
-    keySource: settings.keySource,
-    urlSource: settings.urlSource,
     mask: keyMask ?? new KeyMask(),
     accept: operation?.accept ?? "application/json",
     bodies: isRead ? (operation.bodies ?? {}) : undefined,
