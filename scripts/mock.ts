@@ -21,7 +21,7 @@ export interface Mock {
  * @param options.dynamic - random bodies that fit the schemas, instead of the examples
  * @param options.errors - a request that breaks the contract gets an error
  */
-export async function startMock(
+export async function startPrism(
   spec: string,
   { port = 0, dynamic = false, errors = true }: { port?: number; dynamic?: boolean; errors?: boolean } = {},
 ): Promise<Mock> {
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { url } = await startMock(SPEC, options);
+  const { url } = await startPrism(SPEC, options);
   console.log(`The mock is at ${url} and accepts any key; stop it with Ctrl+C. Calls to try:`);
   const contract = await readContract(SPEC);
   for (const operation of contract.operations) {

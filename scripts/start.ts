@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { buildPackage } from "./build.js";
 import { main as generate } from "./generate.js";
-import { startMock } from "./mock.js";
+import { startPrism } from "./mock.js";
 import { orUsage } from "./usage.js";
 
 const EXAMPLE = "examples/list-webhook-endpoints.ts";
@@ -39,7 +39,7 @@ async function runExample(): Promise<void> {
     return;
   }
   console.log(`Starting a mock of the API and running ${EXAMPLE} against it`);
-  const mock = await startMock("openapi.yaml");
+  const mock = await startPrism("openapi.yaml");
   process.env.KONPRO_API_KEY = "mock-key";
   process.env.KONPRO_BASE_URL = mock.url;
   await import(example).finally(() => mock.close());

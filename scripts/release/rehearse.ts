@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parseDocument } from "yaml";
-import { startMock } from "../mock.js";
+import { startPrism } from "../mock.js";
 import { orUsage } from "../usage.js";
 import { versionAfter } from "./policy.js";
 import { type Registry, startRegistry } from "./registry.js";
@@ -175,7 +175,7 @@ async function use(version: string, folder: string, { url }: Registry, clone: st
   const installed = JSON.parse(readFileSync(join(project, "node_modules", PACKAGE, "package.json"), "utf8")).version;
   if (installed !== version) throw new Error(`npm installed ${PACKAGE} ${installed}, not ${version}.`);
 
-  const mock = await startMock(join(clone, SPEC));
+  const mock = await startPrism(join(clone, SPEC));
   try {
     const [id] = /(?<=operationId: *)\w+/.exec(readFileSync(join(clone, SPEC), "utf8")) ?? [];
     const call = `createKonProClient().${id}().then((answer) => console.log(JSON.stringify(answer)))`;

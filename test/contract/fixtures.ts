@@ -1,7 +1,7 @@
 import { cp, readdir } from "node:fs/promises";
 import type { TestProject } from "vitest/node";
 import { main as generate } from "../../scripts/generate.js";
-import { startMock } from "../../scripts/mock.js";
+import { startPrism } from "../../scripts/mock.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -30,7 +30,7 @@ export default async function setup({ provide }: TestProject) {
     if ((await generate(["--spec", spec, "--out", `${folder}/generated`])) !== 0) throw new Error(`${spec} is refused`);
     await cp("src", `${folder}/src`, { recursive: true });
     await cp(`test/fixtures/${name}.ts`, `${folder}/user.ts`);
-    const mock = await startMock(spec);
+    const mock = await startPrism(spec);
     mocks.push(mock);
     fixtures.push({ name, spec, folder, mock: mock.url });
   }

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startMock } from "../../scripts/mock.js";
+import { startPrism } from "../../scripts/mock.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,7 +12,7 @@ declare module "vitest" {
 
 /** Prism in this process, started once for all contract tests and closed with them. */
 export default async function setup({ provide }: TestProject) {
-  const mocks = await Promise.all([startMock("openapi.yaml"), startMock("openapi.yaml", { dynamic: true })]);
+  const mocks = await Promise.all([startPrism("openapi.yaml"), startPrism("openapi.yaml", { dynamic: true })]);
   const [mock, dynamicMock] = mocks;
   provide("mock", mock.url);
   provide("dynamicMock", dynamicMock.url);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readContract, responsesOf } from "../../scripts/docs/contract.js";
 import { examplesOf, samplesOf } from "../../scripts/docs/samples.js";
-import { type Mock, startMock } from "../../scripts/mock.js";
+import { type Mock, startPrism } from "../../scripts/mock.js";
 
 const contract = await readContract("openapi.yaml");
 const samples = contract.operations.flatMap((operation) => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   if (spawnSync("curl", ["--version"]).error) {
     throw new Error("There is no curl: install it (Debian and Ubuntu: apt-get install curl).");
   }
-  mock = await startMock("openapi.yaml");
+  mock = await startPrism("openapi.yaml");
 }, 60_000);
 afterAll(() => mock?.close());
 

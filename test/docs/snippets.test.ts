@@ -6,7 +6,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContract } from "../../scripts/docs/contract.js";
 import { samplesOf } from "../../scripts/docs/samples.js";
-import { type Mock, startMock } from "../../scripts/mock.js";
+import { type Mock, startPrism } from "../../scripts/mock.js";
 
 const folder = resolve(".cache/guides");
 const snippets = [...(await guideSnippets()), ...(await callSamples())];
@@ -36,7 +36,7 @@ let mock: Mock;
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   for (const { name, code } of snippets) await writeFile(fileOf(name), `${code}\nexport {};\n`);
-  mock = await startMock("openapi.yaml");
+  mock = await startPrism("openapi.yaml");
   vi.stubEnv("KONPRO_API_KEY", "test-key-0000");
   vi.stubEnv("KONPRO_BASE_URL", mock.url);
 }, 60_000);

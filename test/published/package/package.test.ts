@@ -8,7 +8,7 @@ import { formatMessage } from "publint/utils";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContract } from "../../../scripts/contract/read.js";
-import { type Mock, startMock } from "../../../scripts/mock.js";
+import { type Mock, startPrism } from "../../../scripts/mock.js";
 import { install, pack, temporaryFolder } from "./install.js";
 
 const { tarball, files } = pack();
@@ -91,7 +91,7 @@ describe("the tarball", () => {
 describe("installed in an empty folder", () => {
   let mock: Mock;
   beforeAll(async () => {
-    mock = await startMock("openapi.yaml");
+    mock = await startPrism("openapi.yaml");
   });
   afterAll(() => mock.close());
 

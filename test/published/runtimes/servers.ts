@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { keyHeader } from "../../../generated/operations.js";
 import { readContract } from "../../../scripts/contract/read.js";
-import { startMock } from "../../../scripts/mock.js";
+import { startPrism } from "../../../scripts/mock.js";
 
 /** Starts a server on this machine that answers any origin and never keeps a connection. */
 async function start(answer: RequestListener): Promise<{ url: string; close(): void }> {
@@ -33,7 +33,7 @@ async function start(answer: RequestListener): Promise<{ url: string; close(): v
 export async function startServers() {
   const key = "conformance-key-0123456789";
   const secret = "conformance-secret-0123456789";
-  const mock = await startMock("openapi.yaml");
+  const mock = await startPrism("openapi.yaml");
   const { operations } = await readContract("openapi.yaml");
   const answer = await fetch(mock.url + operations[0]?.path, { headers: { [keyHeader]: key } });
   const expected = await answer.json();
