@@ -12,7 +12,8 @@ const redocly = (...args: string[]) =>
 
 const fixtures = ["test/fixtures/orders.yaml", "test/fixtures/shapes.yaml"];
 
-test("the linter has nothing to say about the fixtures", () => redocly("lint", ...fixtures));
+// Not about shapes.yaml, which is there for what is legal and not in good style.
+test("the linter has nothing to say about orders.yaml", () => redocly("lint", "test/fixtures/orders.yaml"));
 
 test.each(fixtures)("the docs of %s build", async (spec) => {
   const page = join(await mkdtemp(join(tmpdir(), "docs-")), "index.html");
