@@ -9,7 +9,7 @@ import { KeyMask } from "./masking.js";
 import { apiError } from "./messages.js";
 import type { KonProClientOptions } from "./options.js";
 import { keepingSegments, writableQuery } from "./parameters.js";
-import { type CallSettings, type RawInit, readCallOptions, readOptions, type Settings } from "./read-options.js";
+import { type PassedOn, type RawInit, readCallOptions, readOptions, type Settings } from "./read-options.js";
 
 /**
  * Creates a client of the KonPro AI API.
@@ -43,42 +43,36 @@ type UntypedPaths = Record<
 /** A client, as its calls need to know it. */
 interface Connection {
   readonly settings: Settings;
-  readonly baseUrl: string;
   readonly inner: Client<UntypedPaths>;
+  /** What each call hands on to openapi-fetch, and from there to the platform. */
+  readonly forEachCall: PassedOn;
   /** A key that never changes is masked by one mask in all calls; another one by a mask of its call. */
-  readonly keyMask: KeyMask | undefined;
+  readonly mask: KeyMask | undefined;
   /** Whether `watch` comes before the client's own middleware: since its first `use()`. */
   isWatched: boolean;
 }
 
-/** What a caller gives, parted: ours, and what is openapi-fetch's and the platform's. */
-interface CheckedInit {
-  readonly settings: CallSettings;
-  readonly others: Omit<RawInit, keyof CallSettings>;
-}
-
 /** What a call is for. */
-interface Target {
+interface Target extends Partial<Omit<Operation, "method">> {
   readonly id: string;
   readonly method: HttpMethod;
   readonly path: string;
-  readonly operation: Operation | undefined;
 }
 
 /** {@link createKonProClient} with time and chance given from outside. */
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
-  const baseUrl = settings.url.href.replace(/\/+$/, "");
-  const inner = createClient<UntypedPaths>({ ...settings.others, baseUrl });
-  const keyMask = typeof settings.apiKey === "string" ? new KeyMask(settings.apiKey) : undefined;
-  const connection: Connection = { settings, baseUrl, inner, keyMask, isWatched: false };
+  const { apiKey, baseUrl, others } = settings;
+  const { headers, querySerializer, requestInitExt, ...forEachCall } = others;
+  const inner = createClient<UntypedPaths>({ ...others, baseUrl });
+  const mask = typeof apiKey === "string" ? new KeyMask(apiKey) : undefined;
+  const connection: Connection = { settings, inner, forEachCall, mask, isWatched: false };
 
   /** As openapi-fetch answers; but callers decide by `error`, so an error status always comes with one. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Answer> {
-    const route = routeOf(method, path);
-    const target = byRoute.get(route) ?? { id: route, method, path, operation: undefined };
-    const call = prepare(connection, target, init);
-    const { answer } = await withRetries(call, clock);
+    const id = routeOf(method, path);
+    const call = prepare(connection, byRoute.get(id) ?? { id, method, path }, init);
+    const answer = await withRetries(call, clock);
     const { response, error } = answer;
     if (response.ok || error) return answer;
     return { response, error: call.mask.line(`${response.status} ${response.statusText}`) };
@@ -102,58 +96,60 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 /** An operation's method: the body of a success, or an error. */
 async function callMethod(connection: Connection, target: Target, init: RawInit | undefined, clock: Clock) {
   const call = prepare(connection, target, init);
-  const { answer, attempts } = await withRetries(call, clock);
-  const { data, error, response } = answer;
+  const { data, error, response } = await withRetries(call, clock);
   if (response.ok) return data;
-  throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()), attempts);
+  throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()));
 }
 
-function prepare(connection: Connection, { id, method, path, operation }: Target, init: RawInit | undefined): Call {
-  const { settings, baseUrl, keyMask } = connection;
-  const { settings: own, others }: CheckedInit =
-    init === undefined ? { settings, others: {} } : readCallOptions(init, settings);
-  const { middleware = [], Request = settings.others.Request, parseAs = operation?.read ?? "json", ...rest } = others;
-  const hasMiddleware = connection.isWatched || middleware.length > 0;
-  const isLookedAt = hasMiddleware || own.fetch !== undefined || Request !== undefined;
-  const typed = bodyType(operation, rest, settings);
-  const request = { ...rest, ...checkedParameters(path, rest, settings.others), ...typed, parseAs };
-  const isRead = operation && method !== "head" && parseAs === (operation.read ?? "json");
+function prepare(connection: Connection, target: Target, init: RawInit | undefined): Call {
+  const { settings: client, inner, forEachCall, mask = new KeyMask() } = connection;
+  const { id, method, path, keyless, accept = "application/json", bodies, read } = target;
+  const { settings, others } = init === undefined ? { settings: client, others: {} } : readCallOptions(init, client);
+  const { middleware = [], parseAs = read ?? "json", ...rest }: PassedOn = { ...forEachCall, ...others };
+  const { Request } = rest;
+  const request = { ...rest, ...checked(target, rest, client.others), parseAs };
   return {
-    ...settings,
-    ...own,
+    client,
+    settings,
     operation: id,
     method: method.toUpperCase(),
-    path,
-    url: baseUrl + path,
-    origin: settings.url.origin,
-    apiKey: operation?.keyless ? undefined : settings.apiKey,
-    mask: keyMask ?? new KeyMask(),
-    accept: operation?.accept ?? "application/json",
-    bodies: isRead ? (operation.bodies ?? {}) : undefined,
-    read: operation?.read,
-    isOneShot: isOneShot(init?.body),
+    url: client.baseUrl + path,
+    attempts: 0,
+    apiKey: keyless ? undefined : client.apiKey,
+    mask,
+    accept,
+    bodies: method !== "head" && parseAs === (read ?? "json") ? bodies : undefined,
+    read,
+    isOneShot: isOneShot(rest.body),
     isStreamed: parseAs === "stream",
-    hasMiddleware,
     Request: Request ?? globalThis.Request,
-    platformInit: isLookedAt ? platformInit({ ...settings.others, ...rest }) : {},
     run(send, signal) {
-      const { inner, isWatched } = connection;
+      const { isWatched } = connection;
+      const isLookedAt = isWatched || middleware.length > 0 || settings.fetch || Request;
       if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, Request: DraftRequest });
-      const all = hasMiddleware && !isWatched ? [watch, ...middleware] : middleware;
-      const looked = { ...request, fetch: send, signal, middleware: all };
-      return inner.request(method, path, Request ? { ...looked, Request } : looked);
+      const all = isWatched || middleware.length === 0 ? middleware : [watch, ...middleware];
+      return inner.request(method, path, { ...request, fetch: send, signal, middleware: all });
     },
   };
 }
 
-/** A `+json` body goes out under its own name, unless the caller names another. */
-function bodyType(
-  operation: Operation | undefined,
-  { body, headers }: Pick<RawInit, "body" | "headers">,
-  { others }: Settings,
-): Pick<RawInit, "headers"> {
-  if (!operation?.body || body === undefined) return {};
-  return { headers: mergeHeaders({ "content-type": operation.body }, others.headers, headers) };
+/** What has to be written in another way for openapi-fetch: parameters, which keep their place, and the type of a body. */
+function checked({ path, body: type }: Target, init: PassedOn, client: KonProClientOptions): PassedOn {
+  const { params, body, headers, querySerializer = client.querySerializer, pathSerializer } = init;
+  const changed: PassedOn = {};
+  if (body !== undefined) changed.duplex = "half"; // what fetch asks for where the body is a stream, and takes for any other
+  if (body !== undefined && type) {
+    // Under its own name, unless the caller names another.
+    changed.headers = mergeHeaders({ "content-type": type }, client.headers, headers);
+  }
+  if (params?.query && typeof querySerializer !== "function") {
+    changed.params = { ...params, query: writableQuery(params.query) };
+  }
+  if (params?.path || path.includes("{")) {
+    changed.params = { path: {}, ...params, ...changed.params };
+    changed.pathSerializer = keepingSegments(pathSerializer ?? defaultPathSerializer);
+  }
+  return changed;
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -162,44 +158,10 @@ const routeOf = (method: string, path: string) => `${method.toUpperCase()} ${pat
 
 // Made once, so that a client is cheap to make however long the table is; marked pure, for bundlers to drop where there is none.
 const table = /* @__PURE__ */ Object.entries<Operation>(operations);
-const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => {
-  const { method, path } = operation;
-  return { id, method, path, operation };
-});
+const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => ({ id, bodies: {}, ...operation }));
 const byRoute = /* @__PURE__ */ new Map(
   /* @__PURE__ */ targets.map((target) => [routeOf(target.method, target.path), target]),
 );
-
-/** Parameters and body as openapi-fetch can write them, their place in the path kept. */
-function checkedParameters(path: string, init: RawInit, client: KonProClientOptions): object {
-  const { params, body, querySerializer = client.querySerializer, pathSerializer = client.pathSerializer } = init;
-  const written: RawInit = {};
-  if (body !== undefined) written.duplex = "half"; // what fetch asks for where the body is a stream, and takes for any other
-  if (params?.query && typeof querySerializer !== "function")
-    written.params = { ...params, query: writableQuery(params.query) };
-  if (params?.path || path.includes("{")) {
-    written.params = { path: {}, ...params, ...written.params };
-    written.pathSerializer = keepingSegments(pathSerializer ?? defaultPathSerializer);
-  }
-  return written;
-}
-
-/** What is left for `fetch` itself when openapi-fetch has taken its own options. */
-function platformInit(init: RawInit): object {
-  const {
-    Request,
-    baseUrl,
-    headers,
-    params,
-    body,
-    querySerializer,
-    bodySerializer,
-    pathSerializer,
-    requestInitExt,
-    ...platform
-  } = init;
-  return platform;
-}
 
 /** Whether a body can be sent only once: a stream, or what else is read bit by bit. */
 const isOneShot = (body: unknown) =>

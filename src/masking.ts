@@ -33,17 +33,16 @@ export class KeyMask {
     const keys = [...this.#keys].filter((key) => key.length >= SHORTEST);
     // A key that begins in what is shown is looked at to its end: an escape takes up to twelve characters for one.
     const longest = 12 * Math.max(0, ...keys.map(({ length }) => length));
-    const shown = Math.min(text.length, limit + longest);
+    const shown = limit + longest;
     const looked = text.slice(0, shown + longest);
     const { plain, places } = readEscapes(looked);
-    const written = (index: number) => places[index] ?? looked.length;
     const hits = keys.flatMap((key) => [
       ...occurrences(looked, key), // what stands before it may look like the start of an escape
-      ...occurrences(plain, readEscapes(key).plain).map(([start, end]) => [written(start), written(end)] as const),
+      ...occurrences(plain, readEscapes(key).plain).map((range) => range.map((at) => places[at] ?? looked.length)),
     ]);
     let masked = "";
     let done = 0;
-    for (const [start, end] of hits.sort(([a], [b]) => a - b)) {
+    for (const [start = 0, end = 0] of hits.sort(([a = 0], [b = 0]) => a - b)) {
       if (start >= shown) break;
       if (start >= done) masked += looked.slice(done, start) + MASK;
       done = Math.max(done, end);
@@ -61,9 +60,9 @@ export class KeyMask {
 }
 
 /** Where each occurrence starts and ends. */
-function occurrences(text: string, key: string): (readonly [number, number])[] {
-  const parts = key ? text.split(key).slice(0, -1) : [];
+function occurrences(text: string, key: string): number[][] {
   let end = 0;
+  const parts = key ? text.split(key).slice(0, -1) : [];
   return parts.map((part) => {
     const start = end + part.length;
     end = start + key.length;
@@ -109,38 +108,34 @@ const DEPTH = 8;
 export function copyOfCause(error: unknown, mask: KeyMask, depth = 0): unknown {
   if (typeof error === "string") return mask.text(error);
   if (!error || typeof error !== "object" || depth >= DEPTH) return undefined;
-  const text = (name: string) => textOf(peek(error, name), mask);
-  const [name = "Error", message = ""] = [text("name"), text("message")];
-  const several = errorsOf(error);
-  // A list of lists would multiply: below a list, two more levels are enough.
-  const inner = Math.max(depth + 1, DEPTH - 2);
-  const copy = several
-    ? new AggregateError(
-        several.map((one) => copyOfCause(one, mask, inner)),
-        message,
-      )
-    : new Error(message);
+  const text = (name: string) => {
+    const value = peek(error, name);
+    return typeof value === "string" ? mask.text(value) : undefined;
+  };
+  const [name = "Error", message = "", stack = `${name}: ${message}`] = ["name", "message", "stack"].map(text);
   const cause = copyOfCause(peek(error, "cause"), mask, depth + 1);
-  const hidden = { name, stack: text("stack") ?? `${name}: ${message}`, ...(cause === undefined ? {} : { cause }) };
-  for (const [name, value] of Object.entries(hidden)) {
-    Object.defineProperty(copy, name, { value, configurable: true, writable: true });
+  const options = cause === undefined ? {} : { cause };
+  // A list of lists would multiply: below a list, two more levels are enough.
+  const several = errorsOf(error)?.map((one) => copyOfCause(one, mask, Math.max(depth + 1, DEPTH - 2)));
+  const copy = several ? new AggregateError(several, message, options) : new Error(message, options);
+  for (const [member, value] of Object.entries({ name, stack })) {
+    Object.defineProperty(copy, member, { value, configurable: true, writable: true });
   }
   const shown = TELLING.map((name) => [name, typeof peek(error, name) === "number" ? peek(error, name) : text(name)]);
   return Object.assign(copy, Object.fromEntries(shown.filter(([, value]) => value !== undefined)));
 }
 
-const textOf = (value: unknown, mask: KeyMask) => (typeof value === "string" ? mask.text(value) : undefined);
-
 /** The errors that an AggregateError is made of: the first of them, if it has many. */
 export function errorsOf(error: unknown): unknown[] | undefined {
   const errors = peek(error, "errors");
-  try {
-    if (!Array.isArray(errors)) return undefined;
-    return Array.from({ length: Math.min(errors.length, DEPTH) }, (_, index) => errors[index]);
-  } catch {
-    return undefined; // a Proxy
-  }
+  const length = peek(errors, "length");
+  if (typeof errors !== "object" || typeof length !== "number") return undefined;
+  return Array.from({ length: Math.min(length, DEPTH) }, (_, index) => peek(errors, index));
 }
+
+/** What text or a number says; undefined if that is nothing. */
+export const textOf = (value: unknown) =>
+  (typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "") || undefined;
 
 /** A member of a foreign object, which may throw when it is read. */
 export function peek(value: unknown, name: PropertyKey): unknown {

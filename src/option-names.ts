@@ -13,10 +13,15 @@ const NAMES: Record<string, string> = {
 /** Names that were looked at before and are somebody else's: calls repeat the same ones. */
 const otherNames = new Set<string>();
 
-/** Copies an object's own members, as a polluted prototype must not set options, and refuses names that are nearly ours. */
+/**
+ * Copies an object's own members that are set, as a polluted prototype must not set options, and refuses names that are nearly
+ * ours.
+ */
 export function ownOptions<Options extends object>(options: Options, what: string): Options {
   if (typeof options !== "object" || !options || Array.isArray(options)) throw wrong(what, options, "an object");
-  for (const name of Object.keys(options)) {
+  const own: Options = Object.create(null);
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) Reflect.set(own, name, value);
     if (Object.hasOwn(NAMES, name) || otherNames.has(name)) continue;
     const plain = name.toLowerCase().replace(/[_-]/g, "");
     const meant = Object.entries(NAMES).find(
@@ -26,7 +31,7 @@ export function ownOptions<Options extends object>(options: Options, what: strin
     if (meant) throw new TypeError(`There is no option "${name}": did you mean ${meant[0]}?`);
     otherNames.add(name);
   }
-  return Object.assign<object, Options>(Object.create(null), options);
+  return own;
 }
 
 /** Whether one word becomes the other by adding, dropping or replacing so many letters at most. */

@@ -10,17 +10,15 @@ export function refuseBrowser(): void {
   );
 }
 
-export function withEnvironment<Value>(option: string, value: Value | undefined, variable: string) {
-  if (value !== undefined) return { value, source: option };
-  const found = environment(variable);
-  return { value: found, source: found === undefined ? option : variable };
-}
-
-/** An environment variable, where there are any and they may be read; a blank one counts as unset. */
-function environment(name: string): string | undefined {
+/** An option, else an environment variable where there are any and they may be read; a blank one counts as unset. */
+export function withEnvironment<Value>(
+  option: string,
+  value: Value | undefined,
+  variable: string,
+): [Value | string | undefined, source: string] {
+  let found: string | undefined;
   try {
-    return process.env[name]?.trim() || undefined;
-  } catch {
-    return undefined;
-  }
+    found = value === undefined ? process.env[variable]?.trim() : undefined;
+  } catch {}
+  return found ? [found, variable] : [value, option];
 }

@@ -23,13 +23,19 @@ export interface CallSettings {
   readonly signal: AbortSignal | null | undefined;
 }
 
+/** What is openapi-fetch's and the platform's. */
+export type PassedOn = Omit<RawInit, keyof CallSettings>;
+
 /** The options of a client, checked. */
 export interface Settings extends CallSettings {
   readonly apiKey: string | ApiKeyProvider;
-  readonly url: URL;
   /** What a user changes to change the key: the option or the environment variable. */
   readonly keySource: string;
-  /** The same for the address. */
+  /** Where the API is, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Its scheme, host and port: the key is sent nowhere else. */
+  readonly origin: string;
+  /** What a user changes to change the address. */
   readonly urlSource: string;
   /** The options that are not ours: openapi-fetch's and the platform's. */
   readonly others: Omit<ClientOptions, "baseUrl" | "fetch">;
@@ -39,18 +45,20 @@ export interface Settings extends CallSettings {
 export function readOptions(options: KonProClientOptions): Settings {
   const { apiKey, baseUrl, dangerouslyAllowBrowser, dangerouslyAllowHttp, ...rest } = ownOptions(options, "options");
   if (!dangerouslyAllowBrowser) refuseBrowser();
-  const key = withEnvironment("apiKey", apiKey, "KONPRO_API_KEY");
-  const address = withEnvironment("baseUrl", baseUrl, "KONPRO_BASE_URL");
-  if (key.value === undefined) {
+  const [key, keySource] = withEnvironment("apiKey", apiKey, "KONPRO_API_KEY");
+  const [address = server, urlSource] = withEnvironment("baseUrl", baseUrl, "KONPRO_BASE_URL");
+  if (key === undefined) {
     throw new TypeError("apiKey is missing: pass it, as a worker must from its bindings, or set KONPRO_API_KEY.");
   }
+  const { href, origin } = readBaseUrl(address, urlSource, dangerouslyAllowHttp);
   const { settings, others } = readCallOptions(rest);
   return {
     ...settings,
-    apiKey: typeof key.value === "function" ? key.value : readApiKey(key.value, key.source),
-    keySource: key.source,
-    url: readBaseUrl(address.value ?? server, address.source, dangerouslyAllowHttp),
-    urlSource: address.source,
+    apiKey: typeof key === "function" ? key : readApiKey(key, keySource),
+    keySource,
+    baseUrl: href.replace(/\/+$/, ""),
+    origin,
+    urlSource,
     others,
   };
 }
@@ -65,35 +73,43 @@ const DEFAULTS: CallSettings = {
 
 const BODY_READERS: unknown[] = ["json", "text", "blob", "arrayBuffer", "stream"];
 
+type Fits = (value: unknown) => boolean;
+const isFunction: Fits = (value) => typeof value === "function";
+
+/** What an option must be, and what tells that it is. */
+const RULES: Record<string, [wanted: string, fits: Fits]> = {
+  timeout: [
+    "a number of milliseconds from 1 to 2147483647",
+    (value) => typeof value === "number" && value >= 1 && value <= 2_147_483_647,
+  ],
+  maxRetries: ["a whole number, 0 or more", (value) => Number.isSafeInteger(value) && Number(value) >= 0],
+  fetch: ["a function", isFunction],
+  onAttempt: ["a function", isFunction],
+  signal: ["an AbortSignal", (value) => value === null || isFunction(Object(value).addEventListener)],
+  parseAs: [`one of ${BODY_READERS.join(", ")}`, (value) => BODY_READERS.includes(value)],
+};
+
 /** Checks what each call can set for itself, and parts it from what is openapi-fetch's and the platform's. */
 export function readCallOptions<
   Init extends CallOptions & { signal?: AbortSignal | null | undefined; parseAs?: ParseAs },
 >(init: Init, defaults: CallSettings = DEFAULTS) {
-  const { timeout, maxRetries, fetch, onAttempt, signal, ...others } = ownOptions(init, "the options of a call");
-  const misplaced = ["apiKey", "dangerouslyAllowBrowser", "dangerouslyAllowHttp"].find((name) => name in others);
-  if (misplaced) throw new TypeError(`${misplaced} is an option of createKonProClient, not of a call.`);
-  const settings: CallSettings = {
-    timeout: timeout ?? defaults.timeout,
-    maxRetries: maxRetries ?? defaults.maxRetries,
-    fetch: fetch ?? defaults.fetch,
-    onAttempt: onAttempt ?? defaults.onAttempt,
-    signal: signal === undefined ? defaults.signal : signal,
-  };
-  if (!(Number.isFinite(settings.timeout) && settings.timeout >= 1 && settings.timeout <= 2_147_483_647)) {
-    throw wrong("timeout", settings.timeout, "a number of milliseconds from 1 to 2147483647");
+  const options = ownOptions(init, "the options of a call");
+  for (const [name, value] of Object.entries(options)) {
+    if (/^(apiKey|dangerously.*)$/.test(name)) {
+      throw new TypeError(`${name} is an option of createKonProClient, not of a call.`);
+    }
+    const [wanted, fits] = RULES[name] ?? [];
+    if (wanted && !fits?.(value)) throw wrong(name, value, wanted);
   }
-  if (!(Number.isSafeInteger(settings.maxRetries) && settings.maxRetries >= 0)) {
-    throw wrong("maxRetries", settings.maxRetries, "a whole number, 0 or more");
-  }
-  for (const name of ["fetch", "onAttempt"] as const) {
-    if (!["function", "undefined"].includes(typeof settings[name])) throw wrong(name, settings[name], "a function");
-  }
-  if (settings.signal && typeof Object(settings.signal).addEventListener !== "function") {
-    throw wrong("signal", settings.signal, "an AbortSignal");
-  }
-  if (others.parseAs && !BODY_READERS.includes(others.parseAs)) {
-    throw wrong("parseAs", others.parseAs, `one of ${BODY_READERS.join(", ")}`);
-  }
+  const {
+    timeout = defaults.timeout,
+    maxRetries = defaults.maxRetries,
+    fetch = defaults.fetch,
+    onAttempt = defaults.onAttempt,
+    signal = defaults.signal,
+    ...others
+  } = options;
+  const settings: CallSettings = { timeout, maxRetries, fetch, onAttempt, signal };
   return { settings, others };
 }
 

@@ -2,7 +2,7 @@ import { promisesBody } from "../declared.js";
 import { peek } from "../masking.js";
 import { type CallContext, connectionError, missingBody, notJson, timeoutError } from "../messages.js";
 import type { ApiKeyProvider } from "../options.js";
-import type { CallSettings } from "../read-options.js";
+import type { CallSettings, Settings } from "../read-options.js";
 import { EXPIRED, underDeadline } from "./deadline.js";
 import { createSend, type Send } from "./send.js";
 
@@ -14,11 +14,11 @@ export interface Answer {
 }
 
 /** One call, as its attempts need to know it. */
-export interface Call extends CallContext, CallSettings {
+export interface Call extends CallContext {
+  readonly client: Settings;
+  readonly settings: CallSettings;
   /** The operation's id, or `METHOD path`. */
   readonly operation: string;
-  readonly path: string;
-  readonly origin: string;
   /** Undefined where the contract asks for no key. */
   readonly apiKey: string | ApiKeyProvider | undefined;
   /** The `accept` header, unless the caller sets one. */
@@ -31,23 +31,19 @@ export interface Call extends CallContext, CallSettings {
   readonly isOneShot: boolean;
   /** Whether the body of the answer is handed over unread: the caller's signal then goes on governing it. */
   readonly isStreamed: boolean;
-  readonly hasMiddleware: boolean;
   readonly Request: typeof Request;
-  /** What the caller set for `fetch` itself, such as `next`, `cf` or `dispatcher`. */
-  readonly platformInit: object;
   /** Has openapi-fetch build the request, send it and read the body. */
   run(send: Send, signal: AbortSignal): Promise<Answer>;
 }
 
-/** How an attempt ended: with an answer, or with an error, after which, if it was lost, another attempt may do better. */
-export type Outcome =
-  | { readonly answer: Answer; readonly error?: undefined }
-  | {
-      readonly answer?: undefined;
-      readonly error: unknown;
-      readonly isLost: boolean;
-      readonly status?: number | undefined;
-    };
+/** How an attempt ended: with an answer, or with an error, after which, if the answer was lost, another attempt may do better. */
+export interface Outcome {
+  readonly answer?: Answer;
+  readonly error?: unknown;
+  readonly isLost?: boolean;
+  /** That of an answer which ended in the error. */
+  readonly status?: number;
+}
 
 /**
  * Has to be the first middleware of all: that one sees a request first and a response last. So what fails before its
@@ -64,32 +60,28 @@ export const watch = {
 };
 
 /** Makes one attempt under the deadline. */
-export async function attempt(call: Call, number: number): Promise<Outcome> {
+export async function attempt(call: Call): Promise<Outcome> {
+  const { timeout, signal: caller } = call.settings;
   let send: Send | undefined;
   try {
-    const answer = await underDeadline(call.timeout, call.signal, (deadline) => {
-      const signal = call.isStreamed && call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
-      send = createSend(call, number, signal);
+    const answer = await underDeadline(timeout, caller, (deadline) => {
+      const signal = call.isStreamed && caller ? AbortSignal.any([deadline, caller]) : deadline;
+      send = createSend(call, signal);
       return call.run(send, signal);
     });
     const { response, data } = answer;
-    if (!response.ok || data !== undefined || !call.bodies || !promisesBody(call.bodies, response.status))
-      return { answer };
+    const isMissing = response.ok && data === undefined && call.bodies && promisesBody(call.bodies, response.status);
+    if (!isMissing) return { answer };
     if (call.read) return { answer: { ...answer, data: await response[call.read]() } };
-    return { error: missingBody(call, response, number), isLost: false, status: response.status };
+    return { error: missingBody(call, response), status: response.status };
   } catch (error) {
-    if (call.signal?.aborted) return { error: call.signal.reason, isLost: false };
-    if (error === EXPIRED) return { error: timeoutError(call, call.timeout, number), isLost: true };
+    if (caller?.aborted) return { error: caller.reason };
+    if (error === EXPIRED) return { error: timeoutError(call, timeout), isLost: true };
     if (error === send?.failure) return { error, isLost: true };
-    return failed(call, number, error, send?.reading);
+    const reading = send?.reading;
+    if (!reading) return { error }; // somebody else's own
+    const { status } = reading;
+    if (peek(error, "name") === "SyntaxError") return { error: notJson(call, reading, error), status };
+    return { error: connectionError(call, error, reading), isLost: true, status };
   }
-}
-
-/** What a failure means that is none of the network's before the answer: one of the reading, or somebody else's own. */
-function failed(call: Call, number: number, error: unknown, reading: Response | undefined): Outcome {
-  if (!reading) return { error, isLost: false };
-  const { status } = reading;
-  if (peek(error, "name") === "SyntaxError")
-    return { error: notJson(call, reading, error, number), isLost: false, status };
-  return { error: connectionError(call, error, number, reading), isLost: true, status };
 }

@@ -11,25 +11,27 @@ export async function underDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const cleanUps: (() => void)[] = [];
+  let cleanUp = nothing;
   try {
     return await new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(EXPIRED);
-        controller.abort(new DOMException(`No complete answer within ${timeout} ms.`, "TimeoutError"));
-      }, timeout);
-      const unfollow = follow(caller, (reason) => {
-        reject(reason);
+      const stop = (error: unknown, reason = error) => {
+        reject(error);
         controller.abort(reason);
-      });
-      cleanUps.push(() => clearTimeout(timer), unfollow);
+      };
+      const late = () => stop(EXPIRED, new DOMException(`No complete answer within ${timeout} ms.`, "TimeoutError"));
+      const timer = setTimeout(late, timeout);
+      const unfollow = follow(caller, stop);
+      cleanUp = () => {
+        clearTimeout(timer);
+        unfollow();
+      };
       run(controller.signal).then(resolve, reject);
     });
   } catch (error) {
     controller.abort(); // An answer that nobody will read must not hold its connection.
     throw error;
   } finally {
-    for (const cleanUp of cleanUps) cleanUp();
+    cleanUp();
   }
 }
 
@@ -39,13 +41,14 @@ interface Followers {
 }
 
 const followers = new WeakMap<AbortSignal, Followers>();
+const nothing = () => {};
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
  * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: (reason: unknown) => void): () => void {
-  if (!signal) return () => {};
+  if (!signal) return nothing;
   const group = followers.get(signal) ?? {
     callbacks: new Set(),
     handleEvent() {

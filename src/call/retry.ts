@@ -19,36 +19,38 @@ const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 const LONGEST_WAIT = 60;
 
 /** Makes attempts until one ends in an answer that no further attempt would better, or until there are no more. */
-export async function withRetries(call: Call, clock: Clock): Promise<{ answer: Answer; attempts: number }> {
-  const last = IDEMPOTENT.includes(call.method) && !call.isOneShot ? call.maxRetries + 1 : 1;
-  for (let number = 1; ; number++) {
-    if (call.signal?.aborted) throw call.signal.reason;
-    const started = call.onAttempt && performance.now();
-    const outcome = await attempt(call, number);
+export async function withRetries(call: Call, clock: Clock): Promise<Answer> {
+  const { maxRetries, signal, onAttempt } = call.settings;
+  const last = IDEMPOTENT.includes(call.method) && !call.isOneShot ? maxRetries + 1 : 1;
+  for (;;) {
+    if (signal?.aborted) throw signal.reason;
+    const number = ++call.attempts;
+    const started = performance.now();
+    const outcome = await attempt(call);
+    const { answer, error } = outcome;
     const wait = number < last ? retryDelay(outcome, number, clock) : undefined;
-    if (started !== undefined) await report(call, number, outcome, performance.now() - started, wait);
-    if (wait !== undefined) await clock.sleep(wait, call.signal);
-    else if (outcome.answer) return { answer: outcome.answer, attempts: number };
-    else throw outcome.error;
+    if (onAttempt) {
+      const status = answer ? answer.response.status : outcome.status;
+      await onAttempt({
+        operation: call.operation,
+        number,
+        duration: performance.now() - started,
+        ...(status !== undefined && { status }),
+        ...(!answer && { error }),
+        ...(wait !== undefined && { wait }),
+      });
+    }
+    if (wait !== undefined) await clock.sleep(wait, signal);
+    else if (answer) return answer;
+    else throw error;
   }
-}
-
-async function report(call: Call, number: number, outcome: Outcome, duration: number, wait: number | undefined) {
-  const status = outcome.answer ? outcome.answer.response.status : outcome.status;
-  await call.onAttempt?.({
-    operation: call.operation,
-    number,
-    duration,
-    ...(status !== undefined && { status }),
-    ...(!outcome.answer && { error: outcome.error }),
-    ...(wait !== undefined && { wait }),
-  });
 }
 
 /** How long to wait before the next attempt, in milliseconds; undefined when the outcome is final. */
 export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, "now" | "random">): number | undefined {
-  if (!outcome.answer) return outcome.isLost ? backOff(number, clock.random()) : undefined;
-  const { status, headers } = outcome.answer.response;
+  const { answer, isLost } = outcome;
+  if (!answer) return isLost ? backOff(number, clock.random()) : undefined;
+  const { status, headers } = answer.response;
   if (status !== 429 && !TRANSIENT.includes(status)) return undefined;
   const seconds = parseRetryAfter(headers, clock.now());
   // Limits count per minute and per day: without word from the server, trying again would only use them up.
@@ -58,17 +60,14 @@ export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, 
 }
 
 /** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
-export function backOff(number: number, random: number): number {
-  return random * Math.min(8000, 500 * 2 ** (number - 1));
-}
+export const backOff = (number: number, random: number) => random * Math.min(8000, 500 * 2 ** (number - 1));
 
 /**
  * The seconds that `Retry-After` asks for, as a number or an HTTP date; undefined when it makes no sense. A date is measured
  * against the server's own `Date`, since the client's clock may be wrong.
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
+  const value = headers.get("retry-after") ?? "";
   if (/^\d{1,10}(\.\d+)?$/.test(value)) return Number(value);
   const until = parseDate(value);
   return until === undefined
@@ -78,8 +77,7 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 
 /** An HTTP date. `Date.parse` alone takes almost anything for a date. */
 function parseDate(text: string | null): number | undefined {
-  if (!text || !/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.test(text)) return undefined;
-  const date = Date.parse(text);
+  const date = Date.parse(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.exec(text ?? "")?.[0] ?? "");
   return Number.isNaN(date) ? undefined : date;
 }
 
@@ -89,14 +87,15 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) throw signal.reason;
-      const timer = setTimeout(() => {
-        unfollow();
-        resolve();
-      }, ms);
-      const unfollow = follow(signal, (reason) => {
+      const end = (settle: (value?: unknown) => void) => (value?: unknown) => {
         clearTimeout(timer);
         unfollow();
-        reject(reason);
-      });
+        settle(value);
+      };
+      const timer = setTimeout(
+        end(() => resolve()),
+        ms,
+      );
+      const unfollow = follow(signal, end(reject));
     }),
 };

@@ -156,11 +156,11 @@ describe("what a server sends in its details costs nothing", () => {
   const call: CallContext = {
     method: "GET",
     url: "https://api.example/things",
+    attempts: 1,
     mask: new KeyMask(),
-    keySource: "apiKey",
-    urlSource: "baseUrl",
+    client: { keySource: "apiKey", urlSource: "baseUrl", origin: "https://api.example" },
   };
-  const make = (body: unknown) => apiError(call, new Response(null, { status: 400 }), body, undefined, 1);
+  const make = (body: unknown) => apiError(call, new Response(null, { status: 400 }), body, undefined);
 
   test("as nobody looks into them until they are asked for", () => {
     const touched = () => {

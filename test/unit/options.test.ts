@@ -175,7 +175,8 @@ describe("defaults", () => {
     expect(readOptions({})).toMatchObject({
       apiKey: "from-the-environment",
       keySource: "KONPRO_API_KEY",
-      url: new URL(server),
+      baseUrl: server,
+      origin: server,
       urlSource: "baseUrl",
       timeout: 30_000,
       maxRetries: 2,
@@ -185,16 +186,16 @@ describe("defaults", () => {
   test("an option wins over the environment", () => {
     vi.stubEnv("KONPRO_API_KEY", "from-the-environment");
     vi.stubEnv("KONPRO_BASE_URL", "https://environment.example");
-    expect(readOptions({}).url.origin).toBe("https://environment.example");
-    const { apiKey: key, url } = readOptions({ apiKey, baseUrl: "https://option.example/base/" });
-    expect([key, url.href]).toEqual([apiKey, "https://option.example/base/"]);
+    expect(readOptions({}).origin).toBe("https://environment.example");
+    const { apiKey: key, baseUrl } = readOptions({ apiKey, baseUrl: "https://option.example/base/" });
+    expect([key, baseUrl]).toEqual([apiKey, "https://option.example/base"]);
   });
 
   test("a blank value in the environment counts as unset", () => {
     vi.stubEnv("KONPRO_API_KEY", " ");
     vi.stubEnv("KONPRO_BASE_URL", " ");
     expect(() => readOptions({})).toThrow(/^apiKey is missing/);
-    expect(readOptions({ apiKey }).url.origin).toBe(server);
+    expect(readOptions({ apiKey }).origin).toBe(server);
   });
 
   test("a wrong value in the environment is refused by the variable's name", () => {
@@ -211,7 +212,7 @@ describe("defaults", () => {
       },
     });
     expect(() => createKonProClient()).toThrow(/^apiKey is missing/);
-    expect(readOptions({ apiKey }).url.origin).toBe(server);
+    expect(readOptions({ apiKey }).origin).toBe(server);
   });
 });
 

@@ -81,7 +81,9 @@ describe("a mistake is final, and told as what it is", () => {
     const { method, server } = client(() => value);
     const error = await failureOf(method());
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/fetch must resolve to a Response, not to (undefined|null|object|string)/);
+    expect(error.message).toMatch(
+      /the given fetch resolved to (undefined|null|object|string)\. It must resolve to a Response/,
+    );
     expect(server).toHaveBeenCalledOnce();
   });
 
