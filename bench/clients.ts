@@ -5,12 +5,17 @@ export const REFERENCE = "openapi-fetch";
 /** The same with a deadline for each call, as ours has one. */
 export const DEADLINE = "openapi-fetch-deadline";
 export const OURS = "konpro-client";
+/** Ours with a check of each answer against the contract. */
+export const VALIDATED = "konpro-client-validated";
+/** A client with something added: as a package, or in a fresh process, it is what the client is. */
+export const VARIANTS = [DEADLINE, VALIDATED];
 /** A file in clients/ for each. */
 export const CLIENTS = [
   FLOOR,
   REFERENCE,
   DEADLINE,
   OURS,
+  VALIDATED,
   "redocly",
   "hey-api",
   "orval",
@@ -19,8 +24,8 @@ export const CLIENTS = [
   "openai",
   "svix",
 ];
-/** Those that the marks compare. */
-export const COMPARED = [FLOOR, REFERENCE, DEADLINE, OURS];
+/** Those that are measured in a quick run, too. */
+export const COMPARED = [FLOOR, REFERENCE, DEADLINE, OURS, VALIDATED];
 /** A program without a client, for the compiler. */
 export const EMPTY = "(empty)";
 
@@ -40,4 +45,4 @@ export const GENERATORS: Record<string, string> = {
 };
 
 /** Those whose types come from the contract, which no trial can find out. */
-export const TYPED = [DEADLINE, ...Object.keys(GENERATORS)];
+export const TYPED = [...VARIANTS, ...Object.keys(GENERATORS)];

@@ -3,18 +3,40 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { install, temporaryFolder } from "../test/published/package/install.js";
-import { CLIENTS, DEADLINE, EMPTY, FLOOR, GENERATORS, OURS, PACKAGES, REFERENCE } from "./clients.js";
+import { CLIENTS, EMPTY, FLOOR, GENERATORS, OURS, PACKAGES, REFERENCE, VARIANTS } from "./clients.js";
 import { interleave, type Results, type Slice, takeTurns } from "./rounds.js";
 import { esbuild, FOLDER, node, program, reply, start, TSC } from "./tools.js";
 
-/** A program that makes one call, with all that it needs. */
-async function bundle(client: string) {
-  const [entry, output] = [`.cache/${client}.program.js`, `.cache/${client}.bundle.js`];
-  const code = `import connect from "../clients/${client}.js";\nconsole.log(await connect("https://api.konpro.ai")());\n`;
+/** Bytes of a program with all that it needs: minified, and gzipped as well. */
+async function sizes(name: string, code: string): Promise<[minified: number, gzipped: number]> {
+  const [entry, output] = [`.cache/${name}.program.js`, `.cache/${name}.bundle.js`];
   await writeFile(join(FOLDER, entry), code);
   await esbuild(entry, "--minify", "--platform=browser", `--outfile=${output}`);
   const bytes = await readFile(join(FOLDER, output));
-  return { "bundle, min": bytes.length, bundle: gzipSync(bytes, { level: 9 }).length };
+  return [bytes.length, gzipSync(bytes, { level: 9 }).length];
+}
+
+/** A program that makes one call. */
+async function bundle(client: string) {
+  const code = `import connect from "../clients/${client}.js";\nconsole.log(await connect("https://api.konpro.ai")());\n`;
+  const [minified, gzipped] = await sizes(client, code);
+  return { "bundle, min": minified, bundle: gzipped };
+}
+
+/** What each of these brings along, by itself. */
+const PARTS: Record<string, string> = {
+  createKonProClient: "konpro-client",
+  KonProApiError: "konpro-client",
+  listensTo: "konpro-client",
+  redactSecrets: "konpro-client",
+  validateResponses: "konpro-client/validation",
+  parseUnauthenticatedEvent: "konpro-client/validation",
+  createMockApi: "konpro-client/testing",
+};
+
+async function part(name: string) {
+  const [minified, gzipped] = await sizes(name, `export { ${name} } from "${PARTS[name]}";\n`);
+  return { "part, min": minified, part: gzipped };
 }
 
 /** Packages and kilobytes that npm installs. */
@@ -73,8 +95,7 @@ const LARGE: Slice = { calls: 1, inFlight: 1 };
 /** With large answers, everyone's time is that of the platform: these are enough to see that it stays so. */
 const FEW = [FLOOR, REFERENCE, OURS];
 
-/** As a package, as a file of types and in a fresh process, it is what openapi-fetch is. */
-const withoutDeadline = (clients: string[]) => clients.filter((client) => client !== DEADLINE);
+const withoutVariants = (clients: string[]) => clients.filter((client) => !VARIANTS.includes(client));
 
 /** What needs a server, which has a process of its own. */
 async function overLoopback({ clients, seconds, fresh, slow }: Effort, say: (step: string) => void): Promise<Results> {
@@ -86,7 +107,7 @@ async function overLoopback({ clients, seconds, fresh, slow }: Effort, say: (ste
     say("Calls over loopback, 50 in flight");
     const many = await takeTurns(clients, seconds, `${url}/2`, MANY);
     say("Import and first call");
-    const first = await interleave(withoutDeadline(clients), fresh, (client) =>
+    const first = await interleave(withoutVariants(clients), fresh, (client) =>
       program("first-call", client, `${url}/2`),
     );
     const results: Results = {
@@ -115,18 +136,20 @@ export async function measure(tarball: string, effort: Effort, say: (step: strin
   const { clients, seconds, slow } = effort;
   say("Bundles");
   const bundles = await interleave(CLIENTS, 1, bundle);
+  const parts = await interleave(Object.keys(PARTS), 1, part);
   say("Installed packages");
-  const packages = await interleave(withoutDeadline(clients), 1, (client) => installed(client, tarball));
+  const packages = await interleave(withoutVariants(clients), 1, (client) => installed(client, tarball));
   say("Processor time of a call");
   const { cpu = {} } = await takeTurns(clients, seconds, "", STUB);
   const loopback = await overLoopback(effort, say);
   say("Retained memory");
-  const heap = await interleave(withoutDeadline(clients), 1, (client) => program("memory", client, 1000));
+  const heap = await interleave(withoutVariants(clients), 1, (client) => program("memory", client, 1000));
   say("Type-check");
   await writeFile(join(FOLDER, ".cache/empty.ts"), "export {};\n");
-  const types = await interleave([EMPTY, ...withoutDeadline(clients)], slow, typeCheck);
+  const types = await interleave([EMPTY, ...withoutVariants(clients)], slow, typeCheck);
   return {
     ...bundles,
+    ...parts,
     ...packages,
     cpu,
     ...loopback,

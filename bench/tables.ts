@@ -25,6 +25,15 @@ function fixed(results: Results, features: Features): string {
   return table(2, ["Client", "Has", ...Object.values(FIXED)], rows);
 }
 
+/** What a program takes on with each of our exports, openapi-fetch included. */
+function exported(results: Results): string {
+  const rows = Object.keys(results.part ?? {}).map((name) => [
+    `\`${name}\``,
+    ...["part", "part, min"].map((measure) => number(middle(results, measure, name))),
+  ]);
+  return table(1, ["Export", "gzip (B)", "minified (B)"], rows);
+}
+
 function sampled(results: Results, name: string): string {
   const clients = [EMPTY, ...CLIENTS].filter((client) => results[name]?.[client]);
   const hasFloor = clients.includes(FLOOR) && !name.startsWith("heap");
@@ -41,8 +50,9 @@ const legend = Object.entries(FEATURES).map(([name, meaning]) => `- **${name}**:
 const INTRODUCTION = `What each one has was found out by trial, but for the types:
 
 ${legend.join("")}
-All are as they are by default, with two exceptions: redocly's retries and deadline are switched on, and
-openapi-fetch-deadline is openapi-fetch with an \`AbortController\` and a timer for each call.
+All are as they are by default, with three exceptions: redocly's retries and deadline are switched on,
+openapi-fetch-deadline is openapi-fetch with an \`AbortController\` and a timer for each call, and konpro-client-validated is
+ours with \`validateResponses\`.
 
 The floor is \`fetch\` alone. A ratio is the median of the rounds' ratios; the spread is the range of the middle half, in
 parts of the median. Many calls are made by each client in a process of its own, in short slices that take turns. The stub
@@ -56,7 +66,7 @@ which svix copies only the members that its own API has.
 /** All figures, with the features beside each client. */
 export function tables(results: Results, features: Features): string {
   const sections = Object.entries(SAMPLED).map(([name, title]) => `### ${title}\n\n${sampled(results, name)}`);
-  return `${INTRODUCTION}\n### What does not vary\n\n${fixed(results, features)}\n${sections.join("\n")}`;
+  return `${INTRODUCTION}\n### What does not vary\n\n${fixed(results, features)}\n### What each export of ours brings along\n\n${exported(results)}\n${sections.join("\n")}`;
 }
 
 /** Microseconds of each part of a call. */
