@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { KonProConnectionError, KonProError, KonProResponseError, KonProTimeoutError } from "konpro-client";
 import type { Middleware } from "openapi-fetch";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
 import { anyClient, BASE_URL, KEY, recordingClock } from "../support/client.js";
 
@@ -290,4 +290,17 @@ test("one that changes the retries: a 429 is given the wait that the server forg
   });
   expect(await client.GET("/things")).toMatchObject({ data: { ok: true } });
   expect(clock.waits).toEqual([7000]);
+});
+
+test("one that is added between two attempts sees a whole request in the next one", async () => {
+  const seen: unknown[] = [];
+  const answers = [bad(503), good];
+  vi.stubGlobal("fetch", async () => {
+    if (answers.length === 2) client.use({ onRequest: ({ request }) => void seen.push(request instanceof Request) });
+    return (answers.shift() ?? good)();
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const client = anyClient();
+  await expect(client.GET("/things")).resolves.toMatchObject({ data: { ok: true } });
+  expect(seen).toEqual([true]);
 });
