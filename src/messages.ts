@@ -9,6 +9,7 @@ import {
 } from "./errors.js";
 import { copyOfCause, errorsOf, type KeyMask, peek, textOf } from "./masking.js";
 import { parseUrl, type Settings } from "./read-options.js";
+import { shownUrl } from "./shown-url.js";
 
 /** What a message says of the call that an error ends. */
 export interface CallContext {
@@ -23,9 +24,9 @@ export interface CallContext {
 
 /** `METHOD URL: what happened, how often. What to do.` */
 export function tell({ mask, method, url, attempts }: CallContext, what: string, advice: string): string {
-  // The names of a query are worth seeing; its values may be anything.
-  const shownUrl = url.replace(/\?.*/s, (query) => query.replace(/=[^&]*/g, "=…"));
-  return mask.text(`${method} ${shownUrl}: ${what}${attempts > 1 ? `, after ${attempts} attempts` : ""}. ${advice}`);
+  return mask.text(
+    `${method} ${shownUrl(url)}: ${what}${attempts > 1 ? `, after ${attempts} attempts` : ""}. ${advice}`,
+  );
 }
 
 /** Makes an error of an answer with an error status, whatever its body looks like. */

@@ -1,6 +1,7 @@
 import type { Middleware } from "openapi-fetch";
 import { contentTypeOf } from "./content-type.js";
 import { KonProResponseError } from "./index.js";
+import { shownUrl } from "./shown-url.js";
 import { findViolations, type Violation } from "./violations.js";
 
 export { hasEventType, parseUnauthenticatedEvent } from "./webhook-events.js";
@@ -92,7 +93,7 @@ export function validateResponses({ onViolation }: ValidationOptions = {}): Midd
       if (body === undefined) return;
       const violations = findViolations(request.method, schemaPath, response.status, body);
       if (violations.length === 0) return;
-      const error = violationError(`${request.method} ${request.url.replace(/\?.*/s, "")}`, response, violations);
+      const error = violationError(`${request.method} ${shownUrl(request.url)}`, response, violations);
       if (!onViolation) throw error;
       await onViolation(error);
     },

@@ -48,6 +48,11 @@ describe("every example of the contract passes", () => {
   );
 });
 
+test("the error says where, without the values of the query", async () => {
+  const { message } = await violationError(setup({}).method({ params: { query: { limit: 5, tags: ["fake-tag"] } } }));
+  expect(message).toMatch(`GET ${BASE_URL}/things?limit=…&tags=…: 200, but the answer breaks the contract`);
+});
+
 test("members and values of open sets that the contract does not know pass", async () => {
   const body = {
     code: 100,
