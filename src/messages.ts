@@ -87,7 +87,7 @@ function responseError(call: CallContext, { status, headers }: Response, problem
   return new KonProResponseError(message, { status, contentType: type && call.mask.text(type) });
 }
 
-/** What to do about a failure of the network, by what its text holds. */
+/** What to do about a failure of the network, by what its text holds; `@` stands for where the address comes from. */
 const NETWORK_ADVICE: [RegExp, string][] = [
   [/ENOTFOUND|EAI_AGAIN/, "Check the host name (@) and this machine's DNS."],
   [/ECONNREFUSED/, "Check host and port (@), and that the server runs."],
@@ -98,13 +98,15 @@ const NETWORK_ADVICE: [RegExp, string][] = [
   ],
   [/Proxy|\b407\b/, "Check the proxy's address and credentials."],
   [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use the dispatcher and the fetch of one undici version."],
-  [/(?:)/, "Check the network, then call again."],
 ];
 
 /** There was no answer, or not all of it. */
 export function connectionError(call: CallContext, cause: unknown, response?: Response): KonProConnectionError {
   const text = deepestCause(cause);
-  const [, advice = ""] = NETWORK_ADVICE.find(([pattern]) => pattern.test(text)) ?? [];
+  const [, advice] = NETWORK_ADVICE.find(([pattern]) => pattern.test(text)) ?? [
+    "",
+    "Check the network, then call again.",
+  ];
   const what = `${response ? `the ${response.status} answer broke off` : "no answer"}: ${call.mask.line(text)}`;
   const message = tell(call, what, advice.replace("@", call.client.urlSource));
   return new KonProConnectionError(message, { attempts: call.attempts, cause: copyOfCause(cause, call.mask) });
