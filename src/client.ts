@@ -107,7 +107,7 @@ function prepare(connection: Connection, target: Target, init: RawInit | undefin
   const { settings, others } = init === undefined ? { settings: client, others: {} } : readCallOptions(init, client);
   const { middleware = [], parseAs = read ?? "json", ...rest }: PassedOn = { ...forEachCall, ...others };
   const { Request } = rest;
-  const request = { ...rest, ...checked(target, rest, client.others), parseAs };
+  const request = { ...rest, ...checked(target, rest, client.others), parseAs, redirect: "manual" } as const;
   return {
     client,
     settings,
@@ -126,7 +126,7 @@ function prepare(connection: Connection, target: Target, init: RawInit | undefin
     run(send, signal) {
       const { isWatched } = connection;
       const isLookedAt = isWatched || middleware.length > 0 || settings.fetch || Request;
-      if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, Request: DraftRequest });
+      if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, signal, Request: DraftRequest });
       const all = isWatched || middleware.length === 0 ? middleware : [watch, ...middleware];
       return inner.request(method, path, { ...request, fetch: send, signal, middleware: all });
     },

@@ -3,7 +3,7 @@ import { peek } from "../masking.js";
 import { type CallContext, connectionError, missingBody, notJson, timeoutError } from "../messages.js";
 import type { ApiKeyProvider } from "../options.js";
 import type { CallSettings, Settings } from "../read-options.js";
-import { EXPIRED, underDeadline } from "./deadline.js";
+import { EXPIRED, startDeadline } from "./deadline.js";
 import { createSend, type Send } from "./send.js";
 
 /** What openapi-fetch resolves to, before its type is known. */
@@ -62,26 +62,27 @@ export const watch = {
 /** Makes one attempt under the deadline. */
 export async function attempt(call: Call): Promise<Outcome> {
   const { timeout, signal: caller } = call.settings;
-  let send: Send | undefined;
+  const deadline = startDeadline(timeout, caller);
+  const signal = call.isStreamed && caller ? AbortSignal.any([deadline.signal, caller]) : deadline.signal;
+  const send = createSend(call, signal);
   try {
-    const answer = await underDeadline(timeout, caller, (deadline) => {
-      const signal = call.isStreamed && caller ? AbortSignal.any([deadline, caller]) : deadline;
-      send = createSend(call, signal);
-      return call.run(send, signal);
-    });
+    const answer = await deadline.bound(() => call.run(send, signal));
     const { response, data } = answer;
     const isMissing = response.ok && data === undefined && call.bodies && promisesBody(call.bodies, response.status);
     if (!isMissing) return { answer };
     if (call.read) return { answer: { ...answer, data: await response[call.read]() } };
     return { error: missingBody(call, response), status: response.status };
   } catch (error) {
+    deadline.abort();
     if (caller?.aborted) return { error: caller.reason };
     if (error === EXPIRED) return { error: timeoutError(call, timeout), isLost: true };
-    if (error === send?.failure) return { error, isLost: true };
-    const reading = send?.reading;
+    if (error === send.failure) return { error, isLost: true };
+    const { reading } = send;
     if (!reading) return { error }; // somebody else's own
     const { status } = reading;
     if (peek(error, "name") === "SyntaxError") return { error: notJson(call, reading, error), status };
     return { error: connectionError(call, error, reading), isLost: true, status };
+  } finally {
+    deadline.end();
   }
 }

@@ -1,38 +1,35 @@
 /** What an attempt rejects with when its time is over; its error is made where it is awaited, with the caller in its stack. */
 export const EXPIRED = Symbol("expired");
 
-/**
- * Runs one attempt until it settles, its time is over or the caller aborts, whichever comes first: a key function, a middleware
- * or a given fetch may ignore the signal. Rejects with the caller's own reason, or with {@link EXPIRED}.
- */
-export async function underDeadline<T>(
-  timeout: number,
-  caller: AbortSignal | null | undefined,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** Starts the time of one attempt: it is over after `timeout` ms or when the caller aborts, whichever comes first. */
+export function startDeadline(timeout: number, caller: AbortSignal | null | undefined) {
   const controller = new AbortController();
-  let cleanUp = nothing;
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const stop = (error: unknown, reason = error) => {
-        reject(error);
-        controller.abort(reason);
-      };
-      const late = () => stop(EXPIRED, new DOMException(`No complete answer within ${timeout} ms.`, "TimeoutError"));
-      const timer = setTimeout(late, timeout);
-      const unfollow = follow(caller, stop);
-      cleanUp = () => {
-        clearTimeout(timer);
-        unfollow();
-      };
-      run(controller.signal).then(resolve, reject);
-    });
-  } catch (error) {
-    controller.abort(); // An answer that nobody will read must not hold its connection.
-    throw error;
-  } finally {
-    cleanUp();
-  }
+  let reject: (error: unknown) => void = nothing;
+  const stop = (error: unknown, reason = error) => {
+    reject(error);
+    controller.abort(reason);
+  };
+  const late = () => stop(EXPIRED, new DOMException(`No complete answer within ${timeout} ms.`, "TimeoutError"));
+  const timer = setTimeout(late, timeout);
+  const unfollow = follow(caller, stop);
+  return {
+    signal: controller.signal,
+    /**
+     * Settles as what is run does, but not later than the deadline: a key function, a middleware or a given fetch may ignore
+     * the signal. Rejects with the caller's own reason, or with {@link EXPIRED}.
+     */
+    bound: <T>(run: () => Promise<T>) =>
+      new Promise<T>((resolve, rejectBound) => {
+        reject = rejectBound;
+        run().then(resolve, rejectBound);
+      }),
+    /** An answer that nobody will read must not hold its connection. */
+    abort: () => controller.abort(),
+    end() {
+      clearTimeout(timer);
+      unfollow();
+    },
+  };
 }
 
 interface Followers {

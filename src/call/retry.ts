@@ -25,7 +25,7 @@ export async function withRetries(call: Call, clock: Clock): Promise<Answer> {
   for (;;) {
     if (signal?.aborted) throw signal.reason;
     const number = ++call.attempts;
-    const started = performance.now();
+    const started = onAttempt ? performance.now() : 0;
     const outcome = await attempt(call);
     const { answer, error } = outcome;
     const wait = number < last ? retryDelay(outcome, number, clock) : undefined;

@@ -46,16 +46,14 @@ export function createSend(call: Call, signal: AbortSignal): Send {
     if (!headers.has("accept")) headers.set("accept", call.accept);
     if (apiKey) headers.set(keyHeader, typeof apiKey === "string" ? apiKey : await keyFrom(call, apiKey));
     if (signal.aborted) throw signal.reason;
-    const transmit = draft
-      ? plainFetch(draft, init, headers, signal)
-      : wholeFetch(call, send, input, { ...init, headers }, signal);
+    const transmit = draft ? plainFetch(draft, init) : wholeFetch(call, send, input, { ...init, headers }, signal);
     let response: Response;
     try {
       response = await transmit();
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (MISTAKE.test(String(peek(error, "name")))) throw error;
-      if (draft) rebuild(draft, headers);
+      if (draft) rebuild(draft);
       const failure = connectionError(call, error);
       if (!MISFIT.test(String(peek(error, "code") ?? peek(peek(error, "cause"), "code")))) send.failure = failure;
       throw failure;
@@ -87,9 +85,9 @@ async function keyFrom(call: Call, provider: ApiKeyProvider): Promise<string> {
 }
 
 /** As everybody calls it: the whole request is in `init`. */
-function plainFetch(draft: Draft, extension: RequestInit | undefined, headers: Headers, signal: AbortSignal) {
+function plainFetch({ url, init }: Draft, extension: RequestInit | undefined) {
   const { fetch } = globalThis; // called as a method of something else, it is an illegal invocation
-  return () => fetch(draft.url, Object.assign(draft.init, extension, { headers, signal, redirect: "manual" }));
+  return () => fetch(url, { ...init, ...extension });
 }
 
 /** For whoever looks at the request: a whole `Request` of the caller's class, and beside it what a `Request` cannot carry. */
@@ -120,9 +118,9 @@ const MISTAKE = /^(Reference|Range|Syntax|Abort)Error$/;
 const MISFIT = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/;
 
 /** `fetch` rejects a request that cannot be built as it rejects a lost one. To build it again tells them apart. */
-function rebuild({ url, init }: Draft, headers: Headers): void {
+function rebuild({ url, init }: Draft): void {
   const isStream = typeof peek(init.body, "getReader") === "function";
-  new Request(url, { ...init, body: isStream ? null : (init.body ?? null), headers });
+  new Request(url, { ...init, body: isStream ? null : (init.body ?? null) });
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
