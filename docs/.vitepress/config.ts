@@ -28,6 +28,7 @@ const guides = [
 
 const project = [
   { text: "Changing the contract", link: "/project/changing-the-contract" },
+  { text: "Tested versions", link: "/project/tested-versions" },
   { text: "Comparison", link: "/project/comparison" },
   { text: "Security", link: "/project/security" },
   { text: "Changelog", link: "/project/changelog" },
