@@ -82,7 +82,7 @@ export default defineConfig({
       "/operations/": [
         { text: "All operations", link: "/operations/" },
         ...operations,
-        { text: "Beside", items: beside },
+        { text: "Other formats", items: beside },
       ],
       "/reference/": [{ text: "Overview", link: "/reference/" }, ...reference],
       "/": [
@@ -95,7 +95,7 @@ export default defineConfig({
           ],
         },
         { text: "The project", items: project },
-        { text: "Beside", items: beside },
+        { text: "Other formats", items: beside },
       ],
     },
     outline: [2, 3],
