@@ -24,6 +24,8 @@ async function main(): Promise<number> {
     await writeOperations(contract);
     run("jiti", ["docs/reference.ts"]);
     console.log("docs/reference/: the TypeScript reference");
+    run("jiti", ["docs/tested-versions.ts"]);
+    console.log("docs/project/tested-versions.md: what the package is tested with");
     await writeRedoclyPage(contract, "docs/public/api.html");
     await copyFile(SPEC, `docs/public/${SPEC}`);
     console.log(`docs/public/: api.html, Redocly's page of the contract, and ${SPEC}`);

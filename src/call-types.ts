@@ -29,10 +29,11 @@ export type CallInit<Op, As extends ParseAs = "json"> = Omit<FetchOptions<Op>, "
 type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
 
-type MethodArguments<Op> =
-  RequiredKeysOf<FetchOptions<Op>> extends never
-    ? [init?: Omit<CallInit<Op>, "parseAs">]
-    : [init: Omit<CallInit<Op>, "parseAs">];
+/** Takes the operation's name, as all types of a method do: an editor shows that instead of the whole operation. */
+type MethodInit<Id extends keyof Operations> = Omit<CallInit<Operations[Id]>, "parseAs">;
+
+type MethodArguments<Id extends keyof Operations> =
+  RequiredKeysOf<FetchOptions<Operations[Id]>> extends never ? [init?: MethodInit<Id>] : [init: MethodInit<Id>];
 
 type Responses = Record<string | number, unknown>;
 type Successes<R> = { [K in keyof R]: `${K & (string | number)}` extends `2${string}` ? K : never }[keyof R];
@@ -52,38 +53,37 @@ type Result<Op, As extends ParseAs> =
   | { data?: never; error: Failure<Op>; response: Response };
 
 /**
- * Never chosen in a call, as nobody has such a `this`; its text is what the compiler shows for a call that fits nothing. It makes
- * the stricter methods below assignable to openapi-fetch's, which take any option.
+ * Never chosen in a call, as nobody has such a `this`: it makes the stricter methods below assignable to openapi-fetch's, which take
+ * any option. With more arguments than theirs, so that the compiler reports a wrong call on the argument that is wrong.
  */
-type NotCallable = (
-  this: "This call fits no operation of the contract: check its path, params, body and options",
-  ...args: unknown[]
-) => Promise<never>;
+type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknown, unknown]) => Promise<never>;
 
-type Verb<Method extends HttpMethod> = (<Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
-  path: Path,
-  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
-) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
-  NotCallable;
+interface Verb<Method extends HttpMethod> extends NotCallable {
+  /** Makes a call of this method: resolves to `{ data, error, response }` for every answer. */
+  <Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
+    path: Path,
+    ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+  ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
+}
 
-type RequestVerb = (<
-  Method extends HttpMethod,
-  Path extends PathsWithMethod<paths, Method>,
-  As extends ParseAs = "json",
->(
-  method: Method,
-  path: Path,
-  ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
-) => Promise<Result<FilterKeys<paths[Path], Method>, As>>) &
-  NotCallable;
+interface RequestVerb extends NotCallable {
+  /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
+  <Method extends HttpMethod, Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
+    method: Method,
+    path: Path,
+    ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
+  ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
+}
 
 /** Makes one operation's call: resolves to the body of the success and throws a `KonProError` otherwise. */
 // A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
 // And without `parseAs`, which GET has: so it is a plain function, which a stub of one method can replace.
-export type OperationMethod<Op> = (...init: MethodArguments<Op>) => Promise<Data<Op, "json">>;
+export type OperationMethod<Id extends keyof Operations> = (
+  ...init: MethodArguments<Id>
+) => Promise<Data<Operations[Id], "json">>;
 
 /** One method for each operation of the contract. */
-export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Operations[Id]> };
+export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Id> };
 
 /**
  * A type with plain text, numbers and flags where a set is open. Generic types of openapi-typescript-helpers, which other tools

@@ -28,6 +28,7 @@ const guides = [
 
 const project = [
   { text: "Changing the contract", link: "/project/changing-the-contract" },
+  { text: "Tested versions", link: "/project/tested-versions" },
   { text: "Comparison", link: "/project/comparison" },
   { text: "Security", link: "/project/security" },
   { text: "Changelog", link: "/project/changelog" },
@@ -81,7 +82,7 @@ export default defineConfig({
       "/operations/": [
         { text: "All operations", link: "/operations/" },
         ...operations,
-        { text: "Beside", items: beside },
+        { text: "Other formats", items: beside },
       ],
       "/reference/": [{ text: "Overview", link: "/reference/" }, ...reference],
       "/": [
@@ -94,7 +95,7 @@ export default defineConfig({
           ],
         },
         { text: "The project", items: project },
-        { text: "Beside", items: beside },
+        { text: "Other formats", items: beside },
       ],
     },
     outline: [2, 3],

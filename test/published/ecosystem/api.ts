@@ -19,20 +19,23 @@ export interface Api extends AsyncDisposable {
   status: number;
   /** Headers of every answer. */
   readonly headers: Map<string, string>;
+  /** The endpoint's own status. */
+  endpointStatus: string;
 }
 
 /** Lists one endpoint: its `username` says whose key came with the request. */
 export async function startApi(): Promise<Api> {
   const requests: Seen[] = [];
   const headers = new Map<string, string>();
-  const api = { requests, headers, next: [] as number[], status: 200 };
+  const api = { requests, headers, next: [] as number[], status: 200, endpointStatus: "enabled" };
   const server = createServer((request, response) => {
     const key = request.headers["x-api-key"]?.toString();
     const isList = request.method === "GET" && request.url === "/v1/webhook/endpoint.list";
     requests.push({ key, cookie: request.headers.cookie });
     const status = !isList ? 404 : key ? (api.next.shift() ?? api.status) : 401;
     response.setHeaders(headers).writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(status === 200 ? { data: [endpointOf(`${key}`)] } : refusalOf(`${key}`)));
+    const list = { data: [endpointOf(`${key}`, api.endpointStatus)] };
+    response.end(JSON.stringify(status === 200 ? list : refusalOf(`${key}`)));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo; // a string only for a pipe
@@ -53,11 +56,11 @@ export const KEY = "key-of-this-program";
 /** The secret of the endpoint; no output of a program may have it, either. */
 export const SECRET = "whsec_of_this_endpoint";
 
-const endpointOf = (username: string) => ({
+const endpointOf = (username: string, status: string) => ({
   endpoint_id: "webhook_1",
   url: "https://example.com/hook",
   secret: SECRET,
-  status: "enabled",
+  status,
   events: null,
   username,
   created_at: "2026-01-15T10:30:00Z",

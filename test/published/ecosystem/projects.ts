@@ -5,6 +5,9 @@ import { basename, join, resolve } from "node:path";
 
 export const here = resolve("test/published/ecosystem");
 
+/** Runs TypeScript as it is. */
+export const NODE24 = "../node24/bin/node";
+
 /** Each has a package.json and a lock. Where there are several versions, the program lies beside their folders. */
 const names = ["jest", "nest/11", "nest/12", "next/14", "next/15", "next/16"] as const;
 type Name = (typeof names)[number];

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { createKonProClient } from "konpro-client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Api, KEY, startApi } from "./api.js";
-import { here, run } from "./projects.js";
+import { here, NODE24, run } from "./projects.js";
 
 /** The targets of the tunnels that the proxy was asked for. */
 const tunnels: string[] = [];
@@ -51,6 +51,6 @@ test.each(["undici5", "undici6"])("%s has a dispatcher that does so, too", async
 
 test("Node 24 takes the proxy from the environment", async () => {
   const env = { ...api.env, NODE_USE_ENV_PROXY: "1", HTTP_PROXY: address };
-  expect(await run(here, env, "../node24/bin/node", "programs/list.js")).toBe(`${KEY}\n`);
+  expect(await run(here, env, NODE24, "programs/list.js")).toBe(`${KEY}\n`);
   expect(tunnels).toEqual([new URL(api.url).host]);
 });

@@ -1,4 +1,4 @@
-// A Cloudflare worker: its bindings are in no `process.env`, so the key is passed.
+// A Cloudflare worker: without `nodejs_compat` its bindings are in no `process.env`, so the key is passed.
 import { createKonProClient, KonProError, redactSecrets } from "konpro-client";
 
 interface Env {
