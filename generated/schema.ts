@@ -127,7 +127,9 @@ export interface components {
          * @description All webhook endpoints of the account.
          */
         WebhookEndpointList: {
-            /** @description The registered webhook endpoints. */
+            /**
+             * @description The registered webhook endpoints.
+             */
             data: components["schemas"]["WebhookEndpoint"][];
         };
         /**
@@ -153,6 +155,9 @@ export interface components {
              * @example whsec_abc123
              */
             secret: string;
+            /**
+             * @description Whether events are being delivered to the endpoint. An open set.
+             */
             status: components["schemas"]["WebhookEndpointStatus"];
             /**
              * @description The event types that are delivered to this endpoint. **An empty list and null both mean all of them.**
@@ -266,6 +271,9 @@ export interface components {
              * @constant
              */
             event_type: "avatar_video.success";
+            /**
+             * @description The finished video. None of its members is promised.
+             */
             event_data: components["schemas"]["AvatarVideoSuccessData"];
         };
         /**
@@ -309,6 +317,9 @@ export interface components {
          * @description An event whose data is not published.
          */
         OtherWebhookEvent: {
+            /**
+             * @description The name of a kind of event. An open set; the names published so far are listed.
+             */
             event_type: components["schemas"]["WebhookEventType"];
             /**
              * @description More about the event, of a shape that depends on its type.
@@ -335,6 +346,9 @@ export interface components {
          * @description The body of an answer with an error status.
          */
         ErrorResponse: {
+            /**
+             * @description What went wrong.
+             */
             error: components["schemas"]["ErrorDetail"];
             /**
              * @description Identifies the request; worth quoting to the vendor's support.
@@ -348,7 +362,9 @@ export interface components {
          * input: it is what the framework FastAPI answers.
          */
         ValidationProblems: {
-            /** @description Each part of the request that is not valid. */
+            /**
+             * @description Each part of the request that is not valid.
+             */
             detail: components["schemas"]["ValidationProblem"][];
         };
         /**
@@ -380,6 +396,9 @@ export interface components {
          * @description What went wrong.
          */
         ErrorDetail: {
+            /**
+             * @description The kind of error, for programs. An open set.
+             */
             code: components["schemas"]["ErrorCode"];
             /**
              * @description An explanation for people.
@@ -402,7 +421,9 @@ export interface components {
         ErrorCode: "INVALID_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "RESOURCE_NOT_FOUND" | "VALIDATION_ERROR" | "RATE_LIMIT_EXCEEDED" | "PROCESSING_ERROR" | "SERVICE_UNAVAILABLE" | "INVALID_REQUEST" | "MISSING_API_KEY" | "NOT_FOUND" | (string & {});
     };
     responses: {
-        /** @description The API key is missing or not valid. */
+        /**
+         * @description The API key is missing or not valid.
+         */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -411,7 +432,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The API key is valid but lacks the permission. */
+        /**
+         * @description The API key is valid but lacks the permission.
+         */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -420,7 +443,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such endpoint in the account. */
+        /**
+         * @description There is no such endpoint in the account.
+         */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -429,7 +454,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The request is not valid. */
+        /**
+         * @description The request is not valid.
+         */
         Unprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -450,7 +477,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The API failed. The request may be repeated. */
+        /**
+         * @description The API failed. The request may be repeated.
+         */
         InternalError: {
             headers: {
                 [name: string]: unknown;
@@ -459,7 +488,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The API is not available for the moment. The request may be repeated. */
+        /**
+         * @description The API is not available for the moment. The request may be repeated.
+         */
         Unavailable: {
             headers: {
                 [name: string]: unknown;
@@ -468,7 +499,9 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Any other error, such as 400 for parameters that are not valid or 404 for something that does not exist. */
+        /**
+         * @description Any other error, such as 400 for parameters that are not valid or 404 for something that does not exist.
+         */
         UnexpectedError: {
             headers: {
                 [name: string]: unknown;
@@ -494,7 +527,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account's webhook endpoints; an empty list when there are none. */
+            /**
+             * @description The account's webhook endpoints; an empty list when there are none.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -530,7 +565,9 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
-            /** @description The new webhook endpoint. */
+            /**
+             * @description The new webhook endpoint.
+             */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -562,7 +599,9 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
-            /** @description The webhook endpoint as it is now. */
+            /**
+             * @description The webhook endpoint as it is now.
+             */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -589,7 +628,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The endpoint has been deleted. */
+            /**
+             * @description The endpoint has been deleted.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -621,7 +662,9 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The event has been received. */
+            /**
+             * @description The event has been received.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ export function adapted(document: object): object {
   nameInnerSchemas(copy);
   walk(copy, withoutBooleans);
   walk(copy, withKeywordsBesideReferences);
+  walk(copy, (node) => describeMembers(copy, node));
   keepOwnValues(copy);
   walk(copy, withBothSides);
   walk(copy, (node) => withWhatIsRead(copy, node));
@@ -73,6 +74,16 @@ function withKeywordsBesideReferences(node: object): void {
   if (typeof $ref !== "string" || !isSchema) return;
   Reflect.deleteProperty(node, "$ref");
   Reflect.set(node, "allOf", [{ $ref }, ...(rest.allOf ?? [])]);
+}
+
+/** A member whose schema has a name shows that schema's description, unless it has one itself. */
+function describeMembers(document: object, node: object): void {
+  for (const member of Object.values<unknown>(Object(Reflect.get(node, "properties")))) {
+    const { $ref, description } = Object(member);
+    if (typeof $ref === "string" && description === undefined) {
+      Object.assign(Object(member), { description: Object(resolved(document, member)).description });
+    }
+  }
 }
 
 /** Members beside `anyOf` belong to each of its choices; openapi-typescript would take them for one more choice. */

@@ -42,7 +42,10 @@ export async function schemaModule({ document, typeNames, placeOf }: Contract): 
   });
   const aliases = [...names].map(([name, type]) => `export type ${type} = components["schemas"]["${name}"];\n`);
   // A comment's later lines are indented so far that an editor would show a second paragraph as code.
-  const text = astToString(types).replace(/^( +\*) {4}(?= )/gm, "$1");
+  // A comment in one line gets several: the bundler would move it behind the member before (sxzz/rolldown-plugin-dts#182).
+  const text = astToString(types)
+    .replace(/^( +\*) {4}(?= )/gm, "$1")
+    .replace(/^( +)\/\*\* (.*) \*\/$/gm, "$1/**\n$1 * $2\n$1 */");
   return `${text.replace(WITH_REQUIRED, requiredOfObjects)}\n${aliases.join("")}`;
 }
 

@@ -83,6 +83,7 @@ describe("a hover", () => {
     ["url", "The HTTPS address that events are posted to."],
     ["secret", "It is a credential"],
     ["events", "An empty list and null both mean all of them."],
+    ["status", "Whether events are being delivered to the endpoint."], // said by its schema, which has a name
   ])("over the field %s shows its description", (field, description) => {
     expect(hover(`endpoints[0]?.^${field};`).tags).toContain(description);
   });
