@@ -88,7 +88,7 @@ function noExample(id: keyof Operations, key: string): never {
   const pointer = ["paths", path, method, "responses", key].map((name) => `/${escapeName(name)}`).join("");
   const reply = `api.reply("${id}", { ${isSuccess(examples[id], key) ? "" : "status: …, "}body: … })`;
   throw new TypeError(
-    `${id} ${key} has no example, and its schema does not say enough for one: give a body, ${reply}, or add an example to the contract, at #${pointer}.`,
+    `${id} ${key} has no example, and none can be made from its schema: give a body, ${reply}, or add an example to the contract, at #${pointer}.`,
   );
 }
 

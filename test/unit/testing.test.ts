@@ -190,7 +190,7 @@ describe("a mistake is an error that lists what there is", () => {
     ["/teapot", "brew has no response with status 2XX: it has 418."],
     [
       "/owners/o/things/1",
-      'getOwnThing 200 has no example, and its schema does not say enough for one: give a body, api.reply("getOwnThing", { body: … }), or add an example to the contract, at #/paths/~1owners~1{owner}~1things~1{id}/get/responses/200.',
+      'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("getOwnThing", { body: … }), or add an example to the contract, at #/paths/~1owners~1{owner}~1things~1{id}/get/responses/200.',
     ],
   ];
   test.each(refusals)("also for a request, as it is and at once: %s", async (path, message) => {
@@ -206,7 +206,7 @@ describe("a mistake is an error that lists what there is", () => {
     const others = 'getThing default has no example "x": it has failed, gone.';
     expect(() => reply("getThing", { status: 500, example: "x" })).toThrow(others);
     const none =
-      'getOwnThing 200 has no example, and its schema does not say enough for one: give a body, api.reply("g';
+      'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("g';
     expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(none);
     expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(TypeError);
     const told = 'api.reply("fillShelf", { status: …, body: … })';
