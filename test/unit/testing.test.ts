@@ -205,8 +205,7 @@ describe("a mistake is an error that lists what there is", () => {
   test("and for an answer that has no example", () => {
     const others = 'getThing default has no example "x": it has failed, gone.';
     expect(() => reply("getThing", { status: 500, example: "x" })).toThrow(others);
-    const none =
-      'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("g';
+    const none = 'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("g';
     expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(none);
     expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(TypeError);
     const told = 'api.reply("fillShelf", { status: …, body: … })';
