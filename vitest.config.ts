@@ -17,7 +17,7 @@ const fixtureContract: Plugin = {
   enforce: "pre",
   resolveId(source) {
     const [, file] = /\/generated\/(\w+)\.js$/.exec(source) ?? [];
-    return file && root(`.cache/things/generated/${file}.${file === "validators" ? "js" : "ts"}`);
+    return file && root(`.cache/things/generated/${file}.${["requests", "validators"].includes(file) ? "js" : "ts"}`);
   },
 };
 

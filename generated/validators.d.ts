@@ -10,7 +10,12 @@ export interface Validate {
 export interface ValidateError {
   readonly instancePath: string;
   readonly message: string;
-  readonly params: { readonly missingProperty?: string };
+  readonly params: {
+    readonly missingProperty?: string;
+    readonly additionalProperty?: string;
+    readonly allowedValues?: readonly unknown[];
+    readonly allowedValue?: unknown;
+  };
 }
 
 /** By `METHOD path`, then by status, range or `default`; null where the contract describes no JSON. */

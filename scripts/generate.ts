@@ -3,10 +3,12 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { compileChecks } from "./contract/checks.js";
 import { ContractError } from "./contract/lint.js";
 import { readContract } from "./contract/read.js";
 import { examplesModule } from "./generate/examples.js";
 import { operationsModule } from "./generate/operations.js";
+import { REQUESTS_TYPES, requestsModule } from "./generate/requests.js";
 import { schemaModule } from "./generate/schema.js";
 import { VALIDATORS_TYPES, validatorsModule } from "./generate/validators.js";
 import { valuesModule } from "./generate/values.js";
@@ -27,13 +29,16 @@ export async function main(args: string[]): Promise<number> {
   try {
     const contract = await readContract(spec);
     console.log(`${spec}: ${contract.operations.length} operation(s)`);
+    const checks = compileChecks(contract);
     const files = new Map([
       ["schema.ts", HEADER + (await schemaModule(contract))],
       ["operations.ts", HEADER + operationsModule(contract)],
       ["values.ts", HEADER + valuesModule(contract)],
-      ["examples.ts", HEADER + examplesModule(contract)],
-      ["validators.js", HEADER + validatorsModule(contract)],
+      ["examples.ts", HEADER + examplesModule(contract, checks)],
+      ["validators.js", HEADER + validatorsModule(checks)],
       ["validators.d.ts", HEADER + VALIDATORS_TYPES],
+      ["requests.js", HEADER + requestsModule(contract, checks)],
+      ["requests.d.ts", HEADER + REQUESTS_TYPES],
     ]);
     return await (check ? compare(out, files) : write(out, files));
   } catch (error) {

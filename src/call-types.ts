@@ -38,7 +38,7 @@ type MethodArguments<Id extends keyof Operations> =
 type Responses = Record<string | number, unknown>;
 type Successes<R> = { [K in keyof R]: `${K & (string | number)}` extends `2${string}` ? K : never }[keyof R];
 /** As `isSuccess`: `default` is a success where no other one is declared. */
-type SuccessKey<R> = [Successes<R>] extends [never] ? Extract<keyof R, "default"> : Successes<R>;
+export type SuccessKey<R> = [Successes<R>] extends [never] ? Extract<keyof R, "default"> : Successes<R>;
 type Data<Op, As extends ParseAs> =
   ResponseObjectMap<Op> extends infer R extends Responses
     ? ParseAsResponse<GetResponseContent<R, MediaType, SuccessKey<R>>, { parseAs: As }>

@@ -1,18 +1,24 @@
 import type { ErrorStatus, OkStatus } from "openapi-typescript-helpers";
-import { type ExampleNames, examples } from "../generated/examples.js";
-import { type Operations, operations } from "../generated/operations.js";
-import { BODYLESS, isSuccess, responseKey } from "./declared.js";
+import type { ExampleNames } from "../generated/examples.js";
+import type { Operations } from "../generated/operations.js";
+import type { SuccessKey } from "./call-types.js";
+import { type Plan, pause, plan } from "./mock-answers.js";
+import { checkRequest, routeOf } from "./mock-requests.js";
 
 type Responses<Id extends keyof Operations> = Operations[Id]["responses"];
 
 /** The statuses a declared response stands for: its own, or for a range and `default` those not declared by themselves. */
 type StatusOf<Id extends keyof Operations, Key> = Key extends number
   ? Key
-  : Exclude<Extract<Key extends "2XX" ? OkStatus : ErrorStatus, number>, keyof Responses<Id>>;
+  : Exclude<Extract<StatusesOf<Id, Key>, number>, keyof Responses<Id>>;
+
+type StatusesOf<Id extends keyof Operations, Key> = Key extends "2XX"
+  ? OkStatus
+  : ErrorStatus | (Key extends SuccessKey<Responses<Id>> ? OkStatus : never);
 
 type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined;
 
-type SuccessBody<Id extends keyof Operations> = BodyOf<Responses<Id>[Extract<keyof Responses<Id>, OkStatus>]>;
+type SuccessBody<Id extends keyof Operations> = BodyOf<Responses<Id>[SuccessKey<Responses<Id>>]>;
 
 type NameOf<Id extends keyof Operations, Key> = Extract<
   ExampleNames[Id][Extract<`${Key & (string | number)}`, keyof ExampleNames[Id]>],
@@ -106,7 +112,12 @@ export interface MockApi {
 
 /**
  * Makes a mock of the API for tests: a `fetch` that answers from the contract's examples. Unless told otherwise, an operation
- * answers the first example of its first success.
+ * answers the first example of its first success; where it has none, one made from what the schema names: examples, defaults and
+ * known values.
+ *
+ * A request that breaks the contract, in a parameter or in its body, makes the call fail with a `RangeError` that says where and
+ * what the contract asks for. It reaches the test as it is, after one attempt. The same goes for a request that is for no operation,
+ * and for an answer that has no example.
  *
  * @example
  * ```ts
@@ -121,7 +132,6 @@ export interface MockApi {
  * ```
  */
 export function createMockApi(): MockApi {
-  const routes = readRoutes();
   const requests: MockRequest[] = [];
   const plans = new Map<string, Plan[]>();
 
@@ -135,135 +145,22 @@ export function createMockApi(): MockApi {
     },
     async fetch(input, init) {
       const request = new Request(input, init);
-      const operation = routes.find(
-        ({ method, pattern }) => method === request.method && pattern.test(new URL(request.url).pathname),
-      )?.id;
-      if (operation === undefined) {
-        const known = routes.map(({ method, path }) => `${method} ${path}`);
-        throw new TypeError(`${request.method} ${request.url} is no operation of the contract: it has ${list(known)}.`);
-      }
-      requests.push({ operation, request });
-      const queue = plans.get(operation) ?? [];
-      const { delay, respond } = (queue.length > 1 ? queue.shift() : queue[0]) ?? plan(operation, {});
+      const route = routeOf(request);
+      requests.push({ operation: route.id, request });
+      await checkRequest(route, request);
+      const queue = plans.get(route.id) ?? [];
+      const { delay, respond } = (queue.length > 1 ? queue.shift() : queue[0]) ?? usualPlan(route.id);
       await pause(delay, request.signal);
-      return respond(request.method);
+      return respond();
     },
   };
 }
 
-/** An answer, all its parts found. */
-interface Plan {
-  delay: number;
-  respond: (method: string) => Response;
-}
-
-/** What an answer may hold, whatever the operation. */
-interface AnyAnswer {
-  status?: number | undefined;
-  example?: string | undefined;
-  body?: unknown;
-  headers?: Readonly<Record<string, string>> | undefined;
-  failure?: unknown;
-  delay?: number | undefined;
-}
-
-const MEMBERS = ["status", "example", "body", "headers", "failure", "delay"];
-
-function plan(id: string, answer: AnyAnswer): Plan {
-  if (!isOperation(id)) {
-    throw new TypeError(`"${id}" is no operation of the contract: it has ${list(Object.keys(operations))}.`);
+/** What an operation answers of itself. The client takes a TypeError of `fetch` for a failure of the network, but no RangeError. */
+function usualPlan(id: keyof Operations): Plan {
+  try {
+    return plan(id, {});
+  } catch (error) {
+    throw new RangeError(Object(error).message);
   }
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
-    throw new TypeError(`${id}: give each answer as an object of its own, such as { status: 503 }.`);
-  }
-  const unknown = Object.keys(answer).find((name) => !MEMBERS.includes(name));
-  if (unknown !== undefined) throw new TypeError(`${id}: an answer has no "${unknown}": it has ${list(MEMBERS)}.`);
-  const { delay = 0, failure } = answer;
-  if (!(delay >= 0)) throw new TypeError(`${id}: delay is ${delay}; it must be a number of milliseconds from 0.`);
-  if (failure !== undefined) {
-    return {
-      delay,
-      respond() {
-        throw failure;
-      },
-    };
-  }
-  const { status, mediaType, text } = content(id, answer);
-  const headers = new Headers(mediaType === undefined ? {} : { "content-type": mediaType });
-  for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value);
-  return { delay, respond: (method) => new Response(method === "HEAD" ? null : text, { status, headers }) };
-}
-
-/** The status and body that an answer means, as far as the contract has to tell. */
-function content(id: keyof Operations, { status, example, body }: AnyAnswer) {
-  const declared = Object.entries(examples[id]);
-  const isMeant = ([key, response]: (typeof declared)[number]) => {
-    if (status !== undefined) return key === responseKey(examples[id], status);
-    return example === undefined ? isSuccess(examples[id], key) : Object.hasOwn(response.examples, example);
-  };
-  const found = declared.find(isMeant);
-  if (!found) {
-    const all = declared.flatMap(([, response]) => Object.keys(response.examples));
-    if (status === undefined && example !== undefined) throw unknownExample(id, example, all);
-    const keys = declared.map(([key]) => key);
-    throw new TypeError(`${id} has no response with status ${status ?? "2XX"}: it has ${list(keys)}.`);
-  }
-  const [key, { mediaType, examples: own }] = found;
-  // A range begins with its first digit; `default` has none, but may be the only success.
-  const first = key.replace("XX", "00").replace("default", isSuccess(examples[id], key) ? "200" : "NaN");
-  const actual = status ?? Number(first);
-  if (Number.isNaN(actual)) throw new TypeError(`${id}: "${example}" is for any error: give its status too.`);
-  if (mediaType === undefined || BODYLESS.includes(actual)) return { status: actual, text: null };
-  const value = body === undefined ? pickExample(`${id} ${key}`, own, example) : body;
-  const asItIs = value instanceof Blob || (typeof value === "string" && !mediaType.includes("json"));
-  const text = asItIs ? value : JSON.stringify(value);
-  return { status: actual, mediaType, text };
-}
-
-function pickExample(where: string, own: Readonly<Record<string, unknown>>, name = Object.keys(own)[0]): unknown {
-  if (name === undefined) throw new TypeError(`${where} has no example: give a body.`);
-  if (!Object.hasOwn(own, name)) throw unknownExample(where, name, Object.keys(own));
-  return own[name];
-}
-
-const unknownExample = (where: string, name: string, known: string[]) =>
-  new TypeError(`${where} has no example "${name}": it has ${list(known)}.`);
-
-const list = (names: string[]) => names.join(", ");
-
-const isOperation = (id: string): id is keyof Operations => Object.hasOwn(operations, id);
-
-/** The operations, those first whose paths say most: `/things/search` is no `/things/{id}`. */
-function readRoutes() {
-  return Object.keys(operations)
-    .filter(isOperation)
-    .map((id) => {
-      const { method, path } = operations[id];
-      const literals = path.split(/\{[^}]*\}/);
-      const pattern = literals.map((text) => text.replace(/[^\w/]/g, "\\$&")).join("[^/]+");
-      // The base URL may have a path of its own, so only the end counts.
-      return {
-        id,
-        method: method.toUpperCase(),
-        path,
-        pattern: new RegExp(`${pattern}$`),
-        said: literals.join("").length,
-      };
-    })
-    .sort((a, b) => b.said - a.said);
-}
-
-/** What a timer can wait for; anything longer is for ever. */
-const LONGEST = 2_147_483_647;
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (ms === 0) return;
-  await new Promise<void>((resolve, reject) => {
-    const timer = ms <= LONGEST ? setTimeout(resolve, ms) : undefined;
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

@@ -1,19 +1,27 @@
-// The JSON answers that a contract describes, as schemas for Ajv.
-import { Ajv2020, type Options } from "ajv/dist/2020.js";
+// The requests and JSON answers that a contract describes, as schemas for Ajv.
+import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import {
+  bodyOf,
   eventsOf,
   formatPointer,
   isJson,
   locate,
   lookUp,
   operationKey,
-  parsePointer,
+  parametersOf,
   responsesOf,
 } from "./document.js";
+import { forText, withoutDemandFor } from "./for-ajv.js";
 import { ContractError } from "./lint.js";
-import type { Contract } from "./read.js";
-import { DATA, MAPS, NOTES, walk } from "./walk.js";
+import type { Contract, ContractOperation } from "./read.js";
+import { DATA, NOTES } from "./walk.js";
+
+/** Compiled schemas: by the id of an operation, their ids in `ajv`. */
+export interface RequestChecks {
+  ajv: Ajv2020;
+  schemas: Map<string, string>;
+}
 
 export interface Checks {
   ajv: Ajv2020;
@@ -21,18 +29,70 @@ export interface Checks {
   schemas: Map<string, Map<string, string | null>>;
   /** By the name of a webhook: the id of the schema of what is posted. */
   events: Map<string, string>;
+  /** Of the bodies that are sent. */
+  bodies: RequestChecks;
+  /** Of an object with the members `path`, `query` and `header`, whose values may be text. It replaces text by what that means. */
+  parameters: RequestChecks;
 }
 
-/** Compiles a check for each JSON answer and each inbound event; throws a {@link ContractError} with the place of a schema that Ajv cannot use. */
-export function compileChecks(contract: Contract, code: Options["code"] = {}): Checks {
+/** Compiles all checks; throws a {@link ContractError} with the place of each schema that Ajv cannot use. */
+export function compileChecks(contract: Contract): Checks {
+  const problems = new Set<string>();
+  const answers = compilerOf(contract, withoutDemandFor("writeOnly", contract.document), problems);
+  const schemas = contract.operations.map((operation) => {
+    const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
+      if (!mediaType || !isJson(mediaType) || !("schema" in media.value)) return [status, null] as const;
+      return [status, answers.compile([...media.pointer, "schema"])] as const;
+    });
+    return [operationKey(operation), new Map(responses)] as const;
+  });
+  const events = eventsOf(contract).map(({ name, schema }) => [name, answers.compile(schema)] as const);
+  const bodies = compileBodies(contract, problems);
+  const parameters = compileParameters(contract, problems);
+  if (problems.size > 0) throw new ContractError([...problems].join("\n"));
+  return { ajv: answers.ajv, schemas: new Map(schemas), events: new Map(events), bodies, parameters };
+}
+
+function compileBodies(contract: Contract, problems: Set<string>): RequestChecks {
+  const { ajv, compile } = compilerOf(contract, withoutDemandFor("readOnly", contract.document), problems);
+  const schemas = contract.operations.flatMap((operation) => {
+    const body = bodyOf(contract, operation);
+    return body && "schema" in body.media.value
+      ? [[operation.id, compile([...body.media.pointer, "schema"])] as const]
+      : [];
+  });
+  return { ajv, schemas: new Map(schemas) };
+}
+
+function compileParameters(contract: Contract, problems: Set<string>): RequestChecks {
+  const { ajv, compile } = compilerOf(contract, forText(contract.document), problems, "array");
+  const schemaOf = (operation: ContractOperation) => {
+    const places: Record<string, { type: string; properties: Record<string, object>; required: string[] }> = {};
+    for (const { pointer, value } of parametersOf(contract, operation)) {
+      const { in: place, name, required } = Object(value);
+      places[place] ??= { type: "object", properties: {}, required: [] };
+      places[place].properties[name] = { $ref: compile([...pointer, "schema"]) };
+      if (required === true) places[place].required.push(name);
+    }
+    return { type: "object", properties: places };
+  };
+  const schemas = contract.operations.flatMap((operation) => {
+    const schema = schemaOf(operation);
+    if (Object.keys(schema.properties).length === 0) return [];
+    ajv.addSchema(schema, operation.id);
+    return [[operation.id, operation.id] as const];
+  });
+  return { ajv, schemas: new Map(schemas) };
+}
+
+/** Compiles schemas of a document in the form that one use needs; notes the place of each that Ajv cannot use. */
+function compilerOf(contract: Contract, document: object, problems: Set<string>, coerceTypes: false | "array" = false) {
   // Formats and keywords that Ajv does not know are notes for the reader.
   const lenient = { strict: false, logger: false, validateSchema: false, addUsedSchema: false } as const;
-  const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, code });
+  const code = { source: true, esm: true, lines: true };
+  const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, coerceTypes, code });
   formats.default(ajv);
-  const document: object = JSON.parse(JSON.stringify(withoutNotes(contract.document)));
-  walk(document, (node) => withoutWriteOnly(document, node));
   ajv.addSchema(document, "contract");
-  const problems = new Set<string>();
   const compile = (place: string[]) => {
     const pointer = schemaOf(contract, place);
     const id = `contract${formatPointer(pointer)}`;
@@ -43,16 +103,7 @@ export function compileChecks(contract: Contract, code: Options["code"] = {}): C
     }
     return id;
   };
-  const schemas = contract.operations.map((operation) => {
-    const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
-      if (!mediaType || !isJson(mediaType) || !("schema" in media.value)) return [status, null] as const;
-      return [status, compile([...media.pointer, "schema"])] as const;
-    });
-    return [operationKey(operation), new Map(responses)] as const;
-  });
-  const events = eventsOf(contract).map(({ name, schema }) => [name, compile(schema)] as const);
-  if (problems.size > 0) throw new ContractError([...problems].join("\n"));
-  return { ajv, schemas: new Map(schemas), events: new Map(events) };
+  return { ajv, compile };
 }
 
 /** Why no check can be made: a pattern in the schema, or in one that it refers to, or else the schema itself. */
@@ -87,52 +138,8 @@ function problemOfPattern(pattern: unknown): string | undefined {
   }
 }
 
-/** An answer lacks what is only ever sent. */
-function withoutWriteOnly(document: object, node: object, inherited: string[] = []): void {
-  const { required, allOf = [] } = Object(node);
-  const names = [...inherited, ...writeOnlyOf(document, node)];
-  if (Array.isArray(required))
-    Reflect.set(
-      node,
-      "required",
-      required.filter((name) => !names.includes(name)),
-    );
-  if (Array.isArray(allOf)) for (const part of allOf) withoutWriteOnly(document, Object(part), names);
-}
-
-function writeOnlyOf(document: object, schema: unknown, seen = new Set<object>()): string[] {
-  const { $ref } = Object(schema);
-  const target = typeof $ref === "string" ? locate(document, parsePointer($ref)).value : Object(schema);
-  if (seen.has(target)) return [];
-  seen.add(target);
-  const { properties, allOf = [] } = Object(target);
-  const own = Object.entries(Object(properties)).filter(([, member]) => {
-    const { $ref: to, writeOnly } = Object(member);
-    return writeOnly ?? (typeof to === "string" && Object(locate(document, parsePointer(to)).value).writeOnly);
-  });
-  return [...own.map(([name]) => name), ...allOf.flatMap((part: unknown) => writeOnlyOf(document, part, seen))];
-}
-
 /** Schemas that are nothing but a reference share the check of what they refer to. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
   const isReference = Object.keys(Object(lookUp(document, pointer))).every((name) => name === "$ref");
   return isReference ? locate(document, pointer).pointer : pointer;
-}
-
-/** What gives a schema another address: references are pointers into the document. */
-const ADDRESSES = ["$id", "$anchor", "$dynamicAnchor", "$schema", "$vocabulary"];
-
-/** A description without what checks nothing, so that a change of wording changes no code. */
-function withoutNotes(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutNotes(item));
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([name]) => isMap || !([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")),
-  );
-  return Object.fromEntries(
-    kept.map(([name, item]) => [
-      name,
-      !isMap && DATA.includes(name) ? item : withoutNotes(item, !isMap && MAPS.includes(name)),
-    ]),
-  );
 }

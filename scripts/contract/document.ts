@@ -1,6 +1,6 @@
 // How to find things in a description: pointers, `$ref`, operations and what they declare.
 import { BODYLESS, isSuccess } from "../../src/declared.js";
-import { escapeName } from "../../src/pointer.js";
+import { escapeName, unescapeName } from "../../src/pointer.js";
 
 /** The methods an operation can have, in the order in which the client lists them. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
@@ -64,8 +64,6 @@ export const parsePointer = ($ref: string) =>
     .split("/")
     .map((name) => unescapeName(decodeURIComponent(name)));
 
-const unescapeName = (name: string) => name.replaceAll("~1", "/").replaceAll("~0", "~");
-
 /** The reverse of {@link parsePointer}. */
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
@@ -98,6 +96,26 @@ export function responsesOf(
       media: locate(document, [...response.pointer, "content", mediaType ?? ""]),
     };
   });
+}
+
+/** The parameters of an operation, those of its path included. */
+export function parametersOf({ document }: { document: object }, { path, method }: { path: string; method: string }) {
+  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
+  const places = owners.flatMap((owner) => children(document, owner, "parameters").map(([, place]) => place));
+  const key = ({ value }: Place) => `${Reflect.get(value, "in")} ${Reflect.get(value, "name")}`;
+  return [...new Map(places.map((place) => [key(place), place])).values()];
+}
+
+/** The body of a request: its media type, whether it may be left out, and where it is described. */
+export function bodyOf(
+  { document }: { document: object },
+  { path, method }: { path: string; method: string },
+): { type: string; isRequired: boolean; media: Place } | undefined {
+  const body = locate(document, ["paths", path, method, "requestBody"]);
+  const [[type, media] = []] = children(document, body, "content");
+  return type === undefined || !media
+    ? undefined
+    : { type, isRequired: Reflect.get(body.value, "required") === true, media };
 }
 
 /** What the API posts to its user's server: each webhook with JSON, and where its schema is. */

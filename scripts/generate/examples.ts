@@ -1,15 +1,19 @@
 // The contract → generated/examples.ts: its example answers, for konpro-client/testing.
-
-import { locate, responsesOf } from "../contract/document.js";
+import type { Checks } from "../contract/checks.js";
+import { type DeclaredResponse, locate, lookUp, operationKey, responsesOf } from "../contract/document.js";
 import type { Contract } from "../contract/read.js";
+import { madeExample } from "./made-example.js";
 
-export function examplesModule(contract: Contract): string {
+export function examplesModule(contract: Contract, checks: Checks): string {
   const table: Record<string, Record<string, { mediaType: string | undefined; examples: object }>> = {};
   for (const operation of contract.operations) {
-    const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => [
-      status,
-      { mediaType, examples: examplesOf(contract, media.pointer, media.value) },
-    ]);
+    const responses = responsesOf(contract, operation).map((response) => {
+      const { status, mediaType, media } = response;
+      const written = examplesOf(contract, media.pointer, media.value);
+      const check = checks.schemas.get(operationKey(operation))?.get(status);
+      const examples = Object.keys(written).length > 0 ? written : madeOf(contract, checks, response, check);
+      return [status, { mediaType, examples }];
+    });
     table[operation.id] = Object.fromEntries(responses);
   }
   const names = Object.entries(table).map(([id, responses]) => {
@@ -42,4 +46,17 @@ function examplesOf({ document }: Contract, pointer: string[], media: object): R
   const names = Object.keys(Object(Reflect.get(media, "examples")));
   const places = names.map((name) => [name, locate(document, [...pointer, "examples", name]).value] as const);
   return Object.fromEntries(places.flatMap(([name, example]) => ("value" in example ? [[name, example.value]] : [])));
+}
+
+/** One example made from the schema, if it fits it. */
+function madeOf(
+  { document }: Contract,
+  { ajv }: Checks,
+  { media }: DeclaredResponse,
+  check: string | null | undefined,
+) {
+  const example = madeExample(document, lookUp(document, [...media.pointer, "schema"]));
+  // What is not JSON is sent as text.
+  const fits = check ? ajv.getSchema(check)?.(example) : typeof example === "string";
+  return example !== undefined && fits ? { example } : {};
 }

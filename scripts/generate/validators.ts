@@ -1,7 +1,7 @@
 // The contract → generated/validators.js: Ajv's checks of JSON answers and events, as plain functions that need no eval.
+import type { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
-import { compileChecks } from "../contract/checks.js";
-import type { Contract } from "../contract/read.js";
+import type { Checks } from "../contract/checks.js";
 
 /** The types of the module that {@link validatorsModule} gives. */
 export const VALIDATORS_TYPES = `/** Checks a value; afterwards, its \`errors\` say what is wrong and where. */
@@ -14,7 +14,12 @@ export interface Validate {
 export interface ValidateError {
   readonly instancePath: string;
   readonly message: string;
-  readonly params: { readonly missingProperty?: string };
+  readonly params: {
+    readonly missingProperty?: string;
+    readonly additionalProperty?: string;
+    readonly allowedValues?: readonly unknown[];
+    readonly allowedValue?: unknown;
+  };
 }
 
 /** By \`METHOD path\`, then by status, range or \`default\`; null where the contract describes no JSON. */
@@ -24,26 +29,37 @@ export declare const validators: Readonly<Record<string, Readonly<Record<string,
 export declare const events: Readonly<Record<string, Validate>>;
 `;
 
-/** Its code is bundled with ours. Bundlers keep comments of this kind. */
-const NOTICE =
-  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
-
-export function validatorsModule(contract: Contract): string {
-  const { ajv, schemas, events } = compileChecks(contract, { source: true, esm: true, lines: true });
-  const ids = new Set([...[...schemas.values()].flatMap((responses) => [...responses.values()]), ...events.values()]);
-  const names = new Map([...ids].filter((id) => id !== null).map((id, index) => [id, `check${index}`]));
-  const code = standalone.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
+export function validatorsModule({ ajv, schemas, events }: Checks): string {
+  const ids = [...[...schemas.values()].flatMap((responses) => [...responses.values()]), ...events.values()];
+  const { names, imports, code } = plainCode(
+    ajv,
+    ids.filter((id) => id !== null),
+  );
   const rows = [...schemas].map(([operation, responses]) => {
     const cells = [...responses].map(([status, id]) => `${JSON.stringify(status)}: ${id && names.get(id)}`);
     return `  ${JSON.stringify(operation)}: { ${cells.join(", ")} },\n`;
   });
-  return `${NOTICE}${withImports(withLinearErrors(code)).replace(/export (?=const check)/g, "")}
+  return `${NOTICE}${imports.join("")}${code}
 export const validators = {
 ${rows.join("")}};
 
 export const events = {
 ${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\n`).join("")}};
 `;
+}
+
+/** The code of Ajv's and of its formats is bundled with ours. Bundlers keep comments of this kind. */
+export const NOTICE =
+  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
+
+/** Checks as plain functions: their names by the ids of their schemas, and what they import. */
+export function plainCode(
+  ajv: Ajv2020,
+  ids: string[],
+): { names: Map<string, string>; imports: string[]; code: string } {
+  const names = new Map([...new Set(ids)].map((id, index) => [id, `check${index}`]));
+  const code = standalone.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
+  return { names, ...withImports(withLinearErrors(code).replace(/export (?=const check)/g, "")) };
 }
 
 /** How Ajv's code takes over the errors of the check of a reference: it copies all errors so far, once for each item of a list. */
@@ -73,7 +89,7 @@ export function withLinearErrors(code: string): string {
 }
 
 /** Ajv's code uses `require` and "use strict", even in ES modules. */
-function withImports(code: string): string {
+function withImports(code: string): { imports: string[]; code: string } {
   const imports = new Map<string, string>();
   const body = code
     .replace('"use strict";', "")
@@ -84,5 +100,5 @@ function withImports(code: string): string {
       imports.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
       return name;
     });
-  return [...imports.values(), body].join("");
+  return { imports: [...imports.values()], code: body };
 }

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, inject, test, vi } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";
-import { contractSuite } from "./suite.js";
+import { contractSuite, inputOf } from "./suite.js";
 
 const fixtures = inject("fixtures");
 
@@ -91,19 +91,19 @@ test.each([{ exactOptionalPropertyTypes: false }, {}])(
 );
 
 describe.each(fixtures)("without a network, $name", async (fixture) => {
-  const { operations } = await readContract(fixture.spec);
+  const contract = await readContract(fixture.spec);
   const { createKonProClient } = await clientOf(fixture);
   const load = (file: string) => import(pathToFileURL(resolve(fixture.folder, file)).href);
   const { createMockApi }: typeof import("../../src/testing.js") = await load("src/testing.ts");
   const { validateResponses }: typeof import("../../src/validation.js") = await load("src/validation.ts");
   const { examples }: typeof import("../../generated/examples.js") = await load("generated/examples.ts");
 
-  test.each(operations)("$id is mocked and checked", async ({ id, path }) => {
+  test.each(contract.operations)("$id is mocked and checked", async (operation) => {
+    const { id } = operation;
     const api = createMockApi();
     const client = createKonProClient({ apiKey: "test-key-0000", baseUrl: "https://mock.example", fetch: api.fetch });
     client.use(validateResponses());
-    const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => [name, "1"]);
-    const outcome: unknown = await Reflect.get(client, id)({ params: { path: Object.fromEntries(names) } });
+    const outcome: unknown = await Reflect.get(client, id)(inputOf(contract, operation));
     const [response] = Object.values<{ examples: object }>(Reflect.get(examples, id));
     const [example] = Object.values(response?.examples ?? {});
     expect(outcome instanceof Blob ? await outcome.text() : outcome).toEqual(example);

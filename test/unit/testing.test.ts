@@ -3,7 +3,7 @@ import { createMockApi } from "konpro-client/testing";
 import { describe, expect, test } from "vitest";
 import { examples } from "../../generated/examples.js";
 import { keyHeader, operations } from "../../generated/operations.js";
-import { BASE_URL, connectTo, failureOf, path, recordingClock } from "../support/client.js";
+import { anyClient, BASE_URL, connectTo, failureOf, path, recordingClock } from "../support/client.js";
 
 const OPERATION = "listThings";
 
@@ -24,6 +24,8 @@ function setup(options: { baseUrl?: string } = {}) {
   return { api, method, GET, reply, get };
 }
 
+const json = (body: string) => ({ body, headers: { "content-type": "application/json" } });
+
 const named = (id: string): Record<string, { mediaType?: string; examples: Record<string, unknown> }> =>
   Reflect.get(examples, id);
 
@@ -37,8 +39,11 @@ describe("by default, each operation answers the first example of its first succ
     ["DELETE", "/things/a%2Fb", [204, "", null]],
     ["POST", "/report", [200, "a,b", "text/csv"]],
     ["GET", "/ping", [200, '{"pong":true}', "application/json"]],
+    ["GET", "/shelves/1/row,1?floor=0", [200, '{"ids":[7],"state":"full"}', "application/json"]],
+    ["HEAD", "/shelves/1/1", [200, "", "application/json"]],
   ])("%s %s", async (method, path, answer) => {
-    expect(await setup().get(path, { method, ...(method === "POST" && { body: '{"status":"new"}' }) })).toEqual(answer);
+    const isMade = method === "POST" && path === "/things";
+    expect(await setup().get(path, { method, ...(isMade && json('{"status":"new"}')) })).toEqual(answer);
   });
 
   test("through the client", async () => {
@@ -83,7 +88,7 @@ test("a body that the test gives, with headers", async () => {
 test.each(["c,d", new Blob(["c,d"])])("a body that is no JSON is sent as it is: %s", async (body) => {
   const { reply, get } = setup();
   reply("makeReport", { body });
-  expect(await get("/report", { method: "POST", body: "{}" })).toEqual([200, "c,d", "text/csv"]);
+  expect(await get("/report", { method: "POST" })).toEqual([200, "c,d", "text/csv"]);
 });
 
 test("answers come in turn, the last one from then on, and none brings the example back", async () => {
@@ -145,7 +150,7 @@ describe("the requests are kept", () => {
 
   test("with a body that can be read", async () => {
     const { api, get } = setup();
-    await get("/things", { method: "POST", body: '{"status":"new"}' });
+    await get("/things", { method: "POST", ...json('{"status":"new"}') });
     expect(await api.requests.at(-1)?.request.json()).toEqual({ status: "new" });
   });
 });
@@ -158,7 +163,7 @@ test("a query, and a port, do not matter; a longer path does", async () => {
 });
 
 describe("a mistake is an error that lists what there is", () => {
-  const { api, reply, get } = setup();
+  const { reply, get } = setup();
   test.each<[string, unknown, string]>([
     ["noSuchThing", {}, `"noSuchThing" is no operation of the contract: it has ${Object.keys(operations).join(", ")}.`],
     ["toString", {}, '"toString" is no operation'],
@@ -180,18 +185,138 @@ describe("a mistake is an error that lists what there is", () => {
     expect(() => reply(id, answer)).toThrow(message);
   });
 
-  test("also for a request that is for no operation", async () => {
-    await expect(api.fetch("https://api.example/v0/nothing")).rejects.toThrow(
-      `GET https://api.example/v0/nothing is no operation of the contract: it has GET /`,
-    );
-    expect(api.requests).toHaveLength(0);
+  const refusals: [string, string][] = [
+    ["/v0/nothing", "GET https://api.example/v1/v0/nothing is no operation of the contract: it has GET /"],
+    ["/teapot", "brew has no response with status 2XX: it has 418."],
+    [
+      "/owners/o/things/1",
+      'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("getOwnThing", { body: … }), or add an example to the contract, at #/paths/~1owners~1{owner}~1things~1{id}/get/responses/200.',
+    ],
+  ];
+  test.each(refusals)("also for a request, as it is and at once: %s", async (path, message) => {
+    await expect(get(path)).rejects.toThrow(message);
+    const { api, request } = anyCall();
+    const error = await failureOf(request("get", `/v1${path}`));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toContain(message);
+    expect(api.requests.length).toBeLessThan(2);
   });
 
-  test("for an operation without a success", async () => {
-    await expect(get("/teapot")).rejects.toThrow("brew has no response with status 2XX: it has 418.");
+  test("and for an answer that has no example", () => {
+    const others = 'getThing default has no example "x": it has failed, gone.';
+    expect(() => reply("getThing", { status: 500, example: "x" })).toThrow(others);
+    const none = 'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("g';
+    expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(none);
+    expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(TypeError);
+    const told = 'api.reply("fillShelf", { status: …, body: … })';
+    expect(() => reply("fillShelf", { status: 404 })).toThrow(told);
+  });
+});
+
+/** A client that tries again, with the mock as its `fetch`. */
+function anyCall() {
+  const api = createMockApi();
+  const { request } = anyClient({ fetch: api.fetch, baseUrl: BASE_URL });
+  return { api, request };
+}
+
+describe("a request is checked", () => {
+  const { get } = setup();
+  const shelf = "/shelves/1/row,1?floor=1";
+
+  test.each([
+    "/things?limit=3&tags=a&tags=b&unknown=1",
+    "/things?tags=a",
+    `${shelf}&open=true&size=2&states=full&made[after]=2026-11-25&made[by]=1`,
+    `${shelf}&size=any&states=full&states=empty&sort/by=a,b`,
+    "/shelves/1,2,3/row,1,side,a%2Cb?floor=0",
+  ])("good: %s", async (path) => {
+    expect(await get(path, { headers: { "x-count": "3" } })).toContain(200);
   });
 
-  test("and for a response without an example", async () => {
-    await expect(get("/owners/o/things/1")).rejects.toThrow("getOwnThing 200 has no example: give a body.");
+  test.each([
+    ["/things?limit=many", 'query parameter "limit" must be integer'],
+    ["/things?limit=1&limit=2", 'query parameter "limit" must be integer'],
+    ["/things?limit=1.5", 'query parameter "limit" must be integer'],
+    ["/shelves/1/row,1", 'query parameter "floor" is missing'],
+    ["/shelves/1/row,1?floor=2", 'query parameter "floor" must be one of 0, 1'],
+    ["/shelves/a/row,1?floor=1", 'path parameter "ids" at /0 must be integer'],
+    ["/shelves/1,2,3,4/row,1?floor=1", 'path parameter "ids" must NOT have more than 3 items'],
+    ["/shelves/1/side,abc?floor=1", 'path parameter "place" at /row is missing'],
+    ["/shelves/1/row,1,side,abc?floor=1&sort/by=A", 'query parameter "sort/by" must match pattern "^[a-z,]+$"'],
+    [`${shelf}&open=yes`, 'query parameter "open" must be boolean, must be null, must match a schema in anyOf.'],
+    [`${shelf}&size=0`, 'query parameter "size" must be >= 1, must be "any"'],
+    [`${shelf}&states=full&states=lost`, 'query parameter "states" at /1 must be one of "full", "empty"'],
+    [`${shelf}&made[after]=today`, 'query parameter "made" at /after must match format "date"'],
+    [`${shelf}&made[on]=today`, 'query parameter "made" at /on is not in the contract'],
+    [shelf, 'header "X-Count" must be integer'],
+  ])("bad: GET %s", async (path, problem) => {
+    const error = await failureOf(get(path, path === shelf ? { headers: { "X-Count": "three" } } : {}));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toContain(`the request breaks the contract: ${problem}`);
+  });
+
+  test.each([
+    ["", "the body is missing."],
+    ["{", "the body must be JSON."],
+    ["[]", "the body must be object."],
+    ['{"mode":"all"}', "the body at /things~1~0 is missing."],
+    ['{"mode":"some","things/~":[]}', 'the body at /mode must be "all".'],
+    ['{"mode":"all","things/~":[{}]}', "the body at /things~1~0/0/status is missing."],
+    ['{"mode":"all","things/~":[],"state":"lost"}', 'the body at /state must be one of "full", "empty".'],
+    ['{"mode":"all","things/~":[],"a/b":1}', "the body at /a~1b is not in the contract."],
+  ])("bad: POST %s", async (body, problem) => {
+    const error = await failureOf(get("/shelves/1/2", { method: "POST", ...json(body) }));
+    expect(error.message).toBe(`fillShelf (POST /shelves/{ids}/{place}): the request breaks the contract: ${problem}`);
+  });
+
+  test.each([
+    ["POST", "/shelves/1/2", "application/json", '{"mode":"all","things/~":[{"status":"new"}]}', [204, "", null]],
+    ["POST", "/shelves/1/2", "Application/JSON;x=1", '{"id":"a","mode":"all","things/~":[]}', [204, "", null]],
+    ["PUT", "/things/1", "application/json", "", [202, "", null]],
+  ])("good: %s %s %s %s", async (method, path, type, body, answer) => {
+    const { reply, get } = setup();
+    reply("replaceThing", { status: 202 });
+    expect(await get(path, { method, body, headers: { "content-type": type } })).toEqual(answer);
+    expect(await get(path, { method, body: new TextEncoder().encode(body) })).toEqual(answer);
+  });
+
+  test.each([
+    ["POST", "/report", "application/json", '{"a":1}', 'header "content-type" must be application/merge-patch+json'],
+    ["DELETE", "/things/1", "application/json", "{}", "the body is not in the contract, which describes none"],
+  ])("bad: %s %s %s %s", async (method, path, type, body, problem) => {
+    await expect(get(path, { method, body, headers: { "content-type": type } })).rejects.toThrow(problem);
+  });
+
+  test("through the client, the error is the mock's own, after one attempt and in both styles", async () => {
+    const { method, GET, api } = setup();
+    const init = { params: { query: { limit: "many" } }, maxRetries: 2 };
+    for (const call of [method, GET]) {
+      const error = await failureOf(call(init));
+      expect(error).toBeInstanceOf(RangeError);
+      expect(error.message).toBe(
+        'listThings (GET /things): the request breaks the contract: query parameter "limit" must be integer.',
+      );
+    }
+    expect(api.requests).toHaveLength(2);
+  });
+
+  test("what was sent is not quoted, and each place is named once", async () => {
+    const error = await failureOf(get("/shelves/1/row,1?open=secret-1&floor=secret-2"));
+    expect(error.message).not.toContain("secret");
+    expect(error.message.match(/"floor"/g)).toHaveLength(1);
+  });
+
+  test("one that is refused is kept, and uses no answer up", async () => {
+    const { reply, get, api } = setup();
+    reply(OPERATION, { status: 503 }, { example: "empty" });
+    await failureOf(get("/things?limit=many"));
+    expect(await get("/things")).toContain(503);
+    expect(api.requests).toHaveLength(2);
+  });
+
+  test("all problems are told at once", async () => {
+    const { message } = await failureOf(get("/shelves/a/side,a"));
+    for (const name of ["ids", "place", "floor"]) expect(message).toContain(`"${name}"`);
   });
 });

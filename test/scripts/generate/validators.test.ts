@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileChecks } from "../../../scripts/contract/checks.js";
 import { ContractError } from "../../../scripts/contract/lint.js";
 import { readContract } from "../../../scripts/contract/read.js";
 import { validatorsModule, withLinearErrors } from "../../../scripts/generate/validators.js";
@@ -83,7 +84,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function codeFor(document: object): Promise<string> {
   const file = join(folder, "openapi.json");
   await writeFile(file, JSON.stringify(document));
-  return validatorsModule(await readContract(file));
+  return validatorsModule(compileChecks(await readContract(file)));
 }
 
 let modules = 0;

@@ -1,0 +1,240 @@
+// createMockApi and Prism judge the same requests. Where they differ, the table says why.
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { stringify } from "yaml";
+import { main as generate } from "../../scripts/generate.js";
+import { startPrism } from "../../scripts/mock.js";
+
+type Verdict = "taken" | "refused";
+
+/** A request, the mock's verdict, and where Prism's is the other one, the reason for that. */
+type Row = [request: string, body: string | undefined, verdict: Verdict, prismDiffers?: string];
+
+/** Sends what the tables say, with headers that each operation of a contract takes. */
+const HEADERS: Record<string, string> = { "x-api-key": "test-key-0000", "x-token": "test-key-0000" };
+
+async function judge(fetch: typeof globalThis.fetch, request: string, body: string | undefined): Promise<Verdict> {
+  const [line = "", ...extra] = request.split(" | ");
+  const [method = "", url = ""] = line.split(" ");
+  const headers = new Headers(HEADERS);
+  if (body) headers.set("content-type", "application/json");
+  for (const header of extra) headers.set(...(header.split(": ") as [string, string]));
+  const response = await fetch(url, { method, headers, body: body ?? null }).catch((error: unknown) => error);
+  if (response instanceof RangeError) return "refused";
+  if (response instanceof Response) return response.ok ? "taken" : "refused";
+  throw response;
+}
+
+function compare(mock: string, testing: Promise<typeof import("../../src/testing.js")>, rows: Row[]): void {
+  test.each(rows)("%s %s: %s", async (request, body, verdict, prismDiffers) => {
+    const { createMockApi } = await testing;
+    expect(await judge(createMockApi().fetch, request.replace(" /", " https://api.example/"), body)).toBe(verdict);
+    const others = { taken: "refused", refused: "taken" } as const;
+    const expected = prismDiffers === undefined ? verdict : others[verdict];
+    expect(await judge(fetch, request.replace(" /", ` ${mock}/`), body), prismDiffers).toBe(expected);
+  });
+}
+
+const BOTH = "Prism takes a number for text, too, which makes two choices fit where one has to";
+const NO_TYPE = "Prism takes a value for text where the schema has no type";
+const LAST = "Prism reads the last value of a list alone, unless `explode: true` is written";
+const EMPTY = "Prism takes an empty value for none";
+const DRAFT_7 = "Prism reads a schema as of JSON Schema draft 7, which lacks the keyword";
+const SUFFIX = "Prism takes application/json for every +json type";
+
+const VIDEOS = "/v1/videos/";
+const VIDEO = "/v1/videos/8d3e1a52-6d0f-4c6f-9a57-0e6d1f0c2b11/";
+const PATCH = " | content-type: application/merge-patch+json";
+const TENANT = " | x-tenant: acme";
+const SEARCH = " | content-type: application/vnd.orders.search+json";
+
+const TABLES: Record<string, Row[]> = {
+  fastapi: [
+    [`GET ${VIDEOS}`, undefined, "taken"],
+    [`GET ${VIDEOS}?page=1&page_size=100&archived=true&unknown=1`, undefined, "taken"],
+    [`GET ${VIDEOS}?page=0`, undefined, "refused"],
+    [`GET ${VIDEOS}?page=one`, undefined, "refused"],
+    [`GET ${VIDEOS}?page=1.5`, undefined, "refused"],
+    [`GET ${VIDEOS}?page=1&page=2`, undefined, "refused"],
+    [`GET ${VIDEOS}?page=`, undefined, "refused", EMPTY],
+    [`GET ${VIDEOS}?page_size=101`, undefined, "refused"],
+    [`GET ${VIDEOS}?page_size=many`, undefined, "refused"],
+    [`GET ${VIDEOS}?page_size=`, undefined, "taken"],
+    [`GET ${VIDEOS}?archived=yes`, undefined, "refused"],
+    [`GET ${VIDEOS}?archived=1`, undefined, "refused"],
+    [`GET ${VIDEOS}?status=done&status=failed`, undefined, "taken"],
+    [`GET ${VIDEOS}?status=done`, undefined, "taken", "Prism sees no list where it is one of several choices"],
+    [`GET ${VIDEOS}?status=done&status=lost`, undefined, "refused"],
+    [`POST ${VIDEOS}`, '{"title":"One","unknown":1}', "taken"],
+    [`POST ${VIDEOS}`, "{}", "refused"],
+    [`POST ${VIDEOS}`, '{"title":null}', "refused"],
+    [`POST ${VIDEOS}`, '{"title":"One","is_public":"true"}', "refused"],
+    [`POST ${VIDEOS}`, undefined, "refused"],
+    [`POST ${VIDEOS}`, "{", "refused"],
+    [`POST ${VIDEOS}`, "[]", "refused"],
+    [`POST ${VIDEOS}`, "null", "refused"],
+    [`POST ${VIDEOS} | content-type: text/plain`, '{"title":"One"}', "refused"],
+    [`POST ${VIDEOS} | content-type: application/json; charset=utf-8`, '{"title":"One"}', "taken"],
+    [`PATCH ${VIDEO}${PATCH}`, '{"title":null}', "taken"],
+    [`PATCH ${VIDEO}${PATCH}`, '{"title":1}', "refused"],
+    [`PATCH ${VIDEO}`, '{"title":null}', "refused", SUFFIX],
+    [`PATCH /v1/videos/v-1/${PATCH}`, '{"title":null}', "refused"],
+  ],
+  orders: [
+    [`GET /orders?region=eu${TENANT}`, undefined, "taken"],
+    [`GET /orders?region=eu&state=open${TENANT}`, undefined, "taken"],
+    [`GET /orders?region=eu&state=lost${TENANT}`, undefined, "refused"],
+    [`GET /orders?region=eu&state=lost&state=open${TENANT}`, undefined, "refused", LAST],
+    [`GET /orders?region=eu&limit=0${TENANT}`, undefined, "refused"],
+    [`GET /orders?region=eu&region=us${TENANT}`, undefined, "refused"],
+    [`GET /orders?region=${TENANT}`, undefined, "taken", EMPTY],
+    [`GET /orders${TENANT}`, undefined, "refused"],
+    ["GET /orders?region=eu", undefined, "refused"],
+    ["DELETE /orders/a%2Fb%20c", undefined, "taken"],
+    ["DELETE /orders/1", "{}", "refused"],
+    ["PUT /orders/1", undefined, "taken"],
+    ["PUT /orders/1", '{"items":[]}', "taken"],
+    ["PUT /orders/1", '{"items":[{"sku":"a"}]}', "refused"],
+    ["PUT /orders/1", '{"items":[{"sku":"a","count":1.5}]}', "refused"],
+    [`POST /search${SEARCH}`, '{"text":"a"}', "taken"],
+    [`POST /search${SEARCH}`, '{"text":"a","page":"2"}', "refused"],
+    ["POST /search", '{"text":"a"}', "refused", SUFFIX],
+  ],
+  shapes: [
+    ["PUT /tree", '{"label":"root","children":[{"label":"leaf","children":[]}]}', "taken"],
+    ["PUT /tree", '{"label":"root","children":[{"label":"leaf"}]}', "refused"],
+    ["PUT /tree", '{"label":"root","children":[{"label":1,"children":[]}]}', "refused"],
+    [`POST /report${PATCH}`, '{"title":null}', "taken"],
+    [`POST /report${PATCH}`, '{"title":1}', "refused"],
+    ["POST /accounts", '{"name":"Ann","password":"fake-password"}', "taken"],
+    ["POST /accounts", '{"name":"Ann"}', "refused"],
+    ["POST /accounts", '{"name":"Ann","password":"fake-password","limit":"10"}', "refused"],
+    ["POST /accounts", '{"id":"a-1","name":"Ann","password":"fake-password"}', "taken"],
+    [
+      "POST /accounts",
+      '{"id":1,"name":"Ann","password":"fake-password"}',
+      "refused",
+      "Prism checks no read-only member",
+    ],
+  ],
+};
+
+describe.each(inject("fixtures"))("$name", ({ name, folder, mock }) => {
+  compare(mock, import(pathToFileURL(resolve(folder, "src/testing.ts")).href), TABLES[name] ?? []);
+});
+
+const FOLDER = ".cache/requests";
+
+/** A schema by the name of its path, which takes it as a body or, if it is listed below, as a parameter. */
+const SCHEMAS: Record<string, object> = {
+  enum: { enum: [1, 2] },
+  const: { const: true },
+  pattern: { type: "string", pattern: "^[a-z]+$" },
+  uuid: { type: "string", format: "uuid" },
+  day: { type: "string", format: "date-time" },
+  either: { oneOf: [{ type: "integer" }, { type: "string" }] },
+  above: { type: "number", exclusiveMinimum: 0 },
+  filter: { type: "object", required: ["from"], properties: { from: { type: "integer" }, to: { type: "string" } } },
+  few: { type: "array", maxItems: 1, items: { type: "string" } },
+  all: { type: "object", allOf: [{ $ref: "#/components/schemas/Named" }, { required: ["size"] }] },
+  listOfAll: { type: "array", items: { allOf: [{ $ref: "#/components/schemas/Named" }] } },
+  beside: { $ref: "#/components/schemas/Named", required: ["size"] },
+  closed: { type: "object", additionalProperties: false, properties: { a: {} } },
+  unevaluated: { type: "object", properties: { a: {} }, unevaluatedProperties: false },
+  pair: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }] },
+  dependent: { type: "object", dependentRequired: { a: ["b"] } },
+  some: { type: "array", contains: { const: 1 }, minContains: 2 },
+  chosen: {
+    oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+    discriminator: { propertyName: "kind" },
+  },
+};
+
+const IN_QUERY = ["enum", "const", "pattern", "uuid", "day", "either", "above", "few", "filter"];
+
+const kind = (value: string, member: string) => ({
+  type: "object",
+  required: ["kind", member],
+  properties: { kind: { const: value }, [member]: { type: "integer" } },
+});
+
+function contract() {
+  const responses = { "204": { description: "Done." } };
+  const paths = Object.entries(SCHEMAS).map(([name, schema]) => {
+    const requestBody = { required: true, content: { "application/json": { schema } } };
+    const put = { operationId: name, requestBody, responses };
+    const style = name === "filter" ? { style: "deepObject" } : {};
+    const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema, ...style }], responses };
+    return [`/${name}`, IN_QUERY.includes(name) ? { get, put } : { put }];
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "Requests", version: "1.0.0" },
+    servers: [{ url: "https://api.example" }],
+    paths: Object.fromEntries(paths),
+    components: {
+      schemas: {
+        Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+        Cat: kind("cat", "lives"),
+        Dog: kind("dog", "tricks"),
+      },
+    },
+  };
+}
+
+await mkdir(FOLDER, { recursive: true });
+await writeFile(`${FOLDER}/openapi.yaml`, stringify(contract(), { aliasDuplicateObjects: false }));
+expect(await generate(["--spec", `${FOLDER}/openapi.yaml`, "--out", `${FOLDER}/generated`])).toBe(0);
+await cp("src", `${FOLDER}/src`, { recursive: true });
+const prism = await startPrism(`${FOLDER}/openapi.yaml`);
+afterAll(() => prism.close());
+
+describe("every kind of schema", () => {
+  compare(prism.url, import(pathToFileURL(resolve(FOLDER, "src/testing.ts")).href), [
+    ["GET /enum?enum=1", undefined, "taken", NO_TYPE],
+    ["GET /enum?enum=3", undefined, "refused"],
+    ["GET /const?const=true", undefined, "taken", NO_TYPE],
+    ["GET /const?const=false", undefined, "refused"],
+    ["GET /pattern?pattern=ab", undefined, "taken"],
+    ["GET /pattern?pattern=AB", undefined, "refused"],
+    ["GET /uuid?uuid=8d3e1a52-6d0f-4c6f-9a57-0e6d1f0c2b11", undefined, "taken"],
+    ["GET /uuid?uuid=1", undefined, "refused"],
+    ["GET /day?day=2026-11-25T10:00:00Z", undefined, "taken"],
+    ["GET /day?day=2026-11-25T10:00:00", undefined, "refused"],
+    ["GET /either?either=1", undefined, "taken", BOTH],
+    ["GET /either?either=a", undefined, "taken"],
+    ["GET /above?above=0.5", undefined, "taken"],
+    ["GET /above?above=0", undefined, "refused"],
+    ["GET /few?few=1", undefined, "taken"],
+    ["GET /few?few=1&few=2", undefined, "refused", LAST],
+    ["GET /filter?filter[from]=1", undefined, "taken"],
+    ["GET /filter?filter[from]=a", undefined, "refused"],
+    ["GET /filter?filter[to]=a", undefined, "refused"],
+    ["GET /filter", undefined, "taken", "Prism sees an empty object where none was sent"],
+    ["PUT /enum", "1", "taken"],
+    ["PUT /enum", "3", "refused"],
+    ["PUT /const", "false", "refused"],
+    ["PUT /pattern", '"AB"', "refused"],
+    ["PUT /uuid", '"1"', "refused"],
+    ["PUT /either", "true", "refused"],
+    ["PUT /few", '["a","b"]', "refused"],
+    ["PUT /all", '{"name":"a","size":1}', "taken"],
+    ["PUT /all", '{"name":"a"}', "refused"],
+    ["PUT /all", '{"name":1,"size":1}', "refused"],
+    ["PUT /listOfAll", '[{"name":"a"}]', "taken"],
+    ["PUT /listOfAll", '[{"name":1}]', "refused"],
+    ["PUT /beside", '{"name":"a","size":1}', "taken"],
+    ["PUT /beside", '{"name":"a"}', "refused", "Prism drops what stands beside a $ref"],
+    ["PUT /closed", '{"b":1}', "refused"],
+    ["PUT /unevaluated", '{"b":1}', "refused", DRAFT_7],
+    ["PUT /pair", '["a",1]', "taken"],
+    ["PUT /pair", "[1,1]", "refused", DRAFT_7],
+    ["PUT /dependent", '{"a":1,"b":1}', "taken"],
+    ["PUT /dependent", '{"a":1}', "refused", DRAFT_7],
+    ["PUT /some", "[1]", "refused", DRAFT_7],
+    ["PUT /chosen", '{"kind":"cat","lives":9}', "taken"],
+    ["PUT /chosen", '{"kind":"dog","lives":9}', "refused"],
+  ]);
+});
