@@ -50,6 +50,7 @@ export default defineConfig({
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: ["test/contract/mock.ts", "test/contract/fixtures.ts"],
+          isolate: false,
         },
       },
       {
