@@ -60,6 +60,8 @@ describe("what goes over the wire", async () => {
   });
 });
 
+const parsed = ts.createDocumentRegistry(); // the libraries' types are read once for all settings
+
 // `strict` alone is what most users have; it reads `error?: never` in another way than our own settings do.
 test.each([{ exactOptionalPropertyTypes: false }, {}])(
   "a user's file type-checks against each, and a deprecated method is struck through there alone: %j",
@@ -68,7 +70,7 @@ test.each([{ exactOptionalPropertyTypes: false }, {}])(
     const files = fixtures.map(({ folder }) => resolve(folder, "user.ts"));
     const { compilerOptions } = ts.readConfigFile("tsconfig.json", ts.sys.readFile).config;
     const { options } = ts.convertCompilerOptionsFromJson({ ...compilerOptions, incremental: false, ...setting }, ".");
-    const service = ts.createLanguageService({
+    const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => options,
       getScriptFileNames: () => files,
       getScriptVersion: () => "",
@@ -77,7 +79,8 @@ test.each([{ exactOptionalPropertyTypes: false }, {}])(
       getDefaultLibFileName: ts.getDefaultLibFilePath,
       fileExists: ts.sys.fileExists,
       readFile: ts.sys.readFile,
-    });
+    };
+    const service = ts.createLanguageService(host, parsed);
     const code = ({ file, start = 0, length = 0 }: ts.Diagnostic) => file?.text.slice(start, start + length);
     // Of our own source only the user's view counts: it is written for our settings.
     const problems = files.flatMap((file) => service.getSemanticDiagnostics(file));
