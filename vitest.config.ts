@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: "compilers",
           include: ["test/published/compilers/**/*.test.ts"],
-          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts", "test/contract/mock.ts"],
+          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts"],
           testTimeout: 600_000,
           maxConcurrency: 2,
         },

@@ -94,21 +94,3 @@ describe.concurrent("the types compile", () => {
     expect(complaints).toEqual([]);
   });
 });
-
-test("the tools take the client's type", async () => {
-  const compilerOptions = {
-    ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, target: "es2022" },
-    noUncheckedIndexedAccess: true,
-    ...{ module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom"], types: ["node"] },
-  };
-  const path = join(work, "tools.json");
-  writeFileSync(path, JSON.stringify({ compilerOptions, files: [join(consumer, "tools.test.ts")] }));
-  expect(await run(work, "typescript/bin/tsc", "--project", path, "--pretty", "false")).toBe("");
-});
-
-test("Jest and ts-jest load every entry, with their own defaults", async () => {
-  const results = await run(join(consumer, "jest"), "jest/bin/jest.js", "--json");
-  const { numPassedTests, testResults } = JSON.parse(results);
-  expect(testResults.map(({ message }: { message: string }) => message)).toEqual(["", ""]);
-  expect(numPassedTests).toBe(2);
-});
