@@ -5,7 +5,7 @@ import type { Validate } from "../generated/validators.js";
 import { KeyMask } from "../src/masking.js";
 import type { Checks } from "../src/violations.js";
 import { compileChecks } from "./contract/checks.js";
-import { children, locate, operationKey } from "./contract/document.js";
+import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
 import { orUsage } from "./usage.js";
 import { type Api, ask } from "./verify/ask.js";
@@ -68,11 +68,9 @@ function checksOf(contract: Contract): Checks {
 
 const isCheck = (check: unknown): check is Validate => typeof check === "function";
 
-function isSafe({ document }: Contract, { method, path }: ContractOperation): boolean {
-  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
-  const parameters = owners.flatMap((owner) => children(document, owner, "parameters"));
-  return method === "get" && !parameters.some(([, { value }]) => Reflect.get(value, "required") === true);
-}
+const isSafe = (contract: Contract, operation: ContractOperation) =>
+  operation.method === "get" &&
+  !parametersOf(contract, operation).some(({ value }) => Reflect.get(value, "required") === true);
 
 /** Error statuses that say nothing about the API, with why. */
 const REASONS: Record<number, string> = {

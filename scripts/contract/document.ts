@@ -70,6 +70,22 @@ const unescapeName = (name: string) => name.replaceAll("~1", "/").replaceAll("~0
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 
+/** The parameters of an operation, those of its path included. */
+export function parametersOf({ document }: { document: object }, { path, method }: { path: string; method: string }) {
+  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
+  const places = owners.flatMap((owner) => children(document, owner, "parameters")).map(([, place]) => place);
+  const nameOf = ({ value }: Place) => `${Reflect.get(value, "in")} ${Reflect.get(value, "name")}`;
+  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
+}
+
+/** The examples of a parameter or a body, by name; a single one is called "example". */
+export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
+  if ("example" in place.value) return [{ name: "example", summary: "", value: place.value.example }];
+  return children(document, place, "examples").map(([name, { value }]) => {
+    return { name, summary: String(Reflect.get(value, "summary") ?? ""), value: Reflect.get(value, "value") };
+  });
+}
+
 /** One response that an operation declares. */
 export interface DeclaredResponse {
   /** A status, a range such as `4XX`, or `default`. */

@@ -1,6 +1,6 @@
 // A page for each operation of the contract, in Markdown.
-import { type Contract, type ContractOperation, locate, responsesOf } from "./contract.js";
-import { bodyOf, examplesOf, operationOf, parametersOf, samplesOf } from "./samples.js";
+import { type Contract, type ContractOperation, examplesOf, locate, parametersOf, responsesOf } from "./contract.js";
+import { bodyOf, operationOf, samplesOf } from "./samples.js";
 import { aboutOf, cell, child, get, prose, schemaTable, typeOf } from "./schema-table.js";
 
 /** Where Redocly's page shows an operation. */

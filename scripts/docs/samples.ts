@@ -1,5 +1,13 @@
 // How to make each call, in TypeScript and with curl: written in the contract, or else made from its examples.
-import { type Contract, type ContractOperation, locate, type Place, responsesOf } from "./contract.js";
+import {
+  type Contract,
+  type ContractOperation,
+  examplesOf,
+  locate,
+  type Place,
+  parametersOf,
+  responsesOf,
+} from "./contract.js";
 import { child, get } from "./schema-table.js";
 
 export interface Sample {
@@ -39,35 +47,11 @@ export function samplesOf(contract: Contract, operation: ContractOperation): Sam
 export const operationOf = ({ document }: Contract, { path, method }: ContractOperation) =>
   locate(document, ["paths", path, method]);
 
-/** The parameters of an operation, those of its path included. */
-export function parametersOf({ document }: Contract, { path, method }: ContractOperation): Place[] {
-  const places = [
-    ["paths", path],
-    ["paths", path, method],
-  ].flatMap((owner) => {
-    const { pointer, value } = locate(document, owner);
-    return Object.keys(Object(get(value, "parameters"))).map((index) =>
-      locate(document, [...pointer, "parameters", index]),
-    );
-  });
-  return [...new Map(places.map((place) => [`${get(place.value, "in")} ${get(place.value, "name")}`, place])).values()];
-}
-
 /** The body of a request: its media type, and where it is described. */
 export function bodyOf(contract: Contract, operation: ContractOperation): { type: string; media: Place } | undefined {
   const body = child(contract.document, operationOf(contract, operation), "requestBody");
   const [type] = Object.keys(Object(get(body.value, "content")));
   return type === undefined ? undefined : { type, media: child(contract.document, body, "content", type) };
-}
-
-/** The examples of a parameter or a body, by name. */
-export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
-  const one = get(place.value, "example");
-  if (one !== undefined) return [{ name: "example", summary: "", value: one }];
-  return Object.keys(Object(get(place.value, "examples"))).map((name) => {
-    const { value } = child(document, place, "examples", name);
-    return { name, summary: String(get(value, "summary") ?? ""), value: get(value, "value") };
-  });
 }
 
 function inputOf(contract: Contract, operation: ContractOperation): Input {
