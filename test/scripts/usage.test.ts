@@ -7,7 +7,8 @@ const run = (...words: string[]) =>
 
 /** Whatever an npm script starts. */
 const { scripts }: { scripts: object } = JSON.parse(readFileSync("package.json", "utf8"));
-const PROGRAMS = [...new Set(Object.values(scripts).join().match(/\b(scripts|bench)\/[\w/]+\.ts/g))];
+const commands = Object.values(scripts).join();
+const PROGRAMS = [...new Set(commands.match(/\b(scripts|bench)\/[\w/]+\.ts/g))];
 
 test.each(PROGRAMS)("%s --help prints the usage, and does nothing else", (program) => {
   const { status, stdout, stderr } = run(program, "--help");
