@@ -2,7 +2,6 @@
 import type { Oas3_1Definition } from "@redocly/openapi-core";
 import { children, locate, METHODS, methodName, readerOf, responsesOf, successesOf } from "./document.js";
 import { checkedDocument } from "./lint.js";
-import { nameTypes } from "./names.js";
 import { bodies } from "./rules/bodies.js";
 import { names } from "./rules/names.js";
 import { parameters } from "./rules/parameters.js";
@@ -10,6 +9,7 @@ import { circularSchemas, references } from "./rules/references.js";
 import { responses } from "./rules/responses.js";
 import type { Rule } from "./rules/rule.js";
 import { server, serverUrl } from "./rules/server.js";
+import { nameTypes } from "./type-names.js";
 
 /** One operation of the contract, with what the client must know of it. */
 export interface ContractOperation {

@@ -8,9 +8,9 @@ import { gte, valid } from "semver";
 import { ContractError } from "../contract/lint.js";
 import { orUsage } from "../usage.js";
 import { reportIsCurrent, typesOfEntries } from "./api-reports.js";
+import { gravest, type Kind, versionAfter } from "./bumps.js";
 import { compareContracts } from "./contract-changes.js";
 import { isCommit, lastRelease, layOut, nextVersion, packageVersion } from "./history.js";
-import { gravest, type Kind, versionAfter } from "./policy.js";
 import { compilePreviousTypes } from "./previous-types.js";
 
 const USAGE = `Usage: npm run check:release [-- BASE] [-- --write]

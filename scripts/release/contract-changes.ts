@@ -6,7 +6,7 @@ import { isDeepStrictEqual, promisify } from "node:util";
 import { bundle, createConfig, unescapePointer } from "@redocly/openapi-core";
 import { escapeName } from "../../src/pointer.js";
 import { ContractError } from "../contract/lint.js";
-import { KINDS, type Kind } from "./policy.js";
+import { KINDS, type Kind } from "./bumps.js";
 
 interface Change {
   kind: Kind;

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { parseDocument } from "yaml";
 import { startPrism } from "../mock.js";
 import { orUsage } from "../usage.js";
-import { versionAfter } from "./policy.js";
+import { versionAfter } from "./bumps.js";
 import { type Registry, startRegistry } from "./registry.js";
 import { CommandFailed, run, stopOnSignals } from "./run.js";
 import { GITHUB, openWorkflow } from "./workflow.js";

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { describe, expect, inject, test } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";
 import { loadClient } from "../support/generated-client.js";
-import { contractSuite } from "./suite.js";
+import { testEveryAnswer } from "./every-answer.js";
 
 const fixtures = inject("fixtures");
 
@@ -11,7 +11,7 @@ for (const fixture of fixtures) {
   const contract = await readContract(fixture.spec);
   const { createKonProClient } = await loadClient(fixture.folder);
   const client = createKonProClient({ apiKey: "test-key-0000", baseUrl: fixture.mock });
-  describe(fixture.name, () => contractSuite(contract, () => client));
+  describe(fixture.name, () => testEveryAnswer(contract, () => client));
 }
 
 const parsed = ts.createDocumentRegistry(); // the libraries' types are read once for all settings

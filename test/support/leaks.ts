@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
 
-/** A value of the member `secret`, which the contract of test/fixtures/things.yaml marks as a credential. */
+/** A value of the member `secret`, which the contract of test/support/things.yaml marks as a credential. */
 export const SECRET = "whsec_fake_0000";
 
 /** All that a log could show of a value. */

@@ -2,12 +2,10 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch } from "../../docs/browser.js";
 import { temporaryFolder } from "../package/install.js";
 import { startServers } from "./servers.js";
-
-const CHROMIUM = "/usr/bin/chromium"; // from the system's packages: "apt-get install chromium"
 
 const folder = resolve("test/published/runtimes");
 const bin = (path: string) => join(folder, "node_modules", path);
@@ -57,7 +55,7 @@ async function runInWorker(config: string): Promise<Run> {
 }
 
 async function runInPage(url: string, config: string): Promise<Run> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     let printed = "";

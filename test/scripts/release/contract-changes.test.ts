@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { compareContracts } from "../../scripts/release/contract-changes.js";
-import { gravest } from "../../scripts/release/policy.js";
-import { CONTRACT } from "./repository.js";
+import { gravest } from "../../../scripts/release/bumps.js";
+import { compareContracts } from "../../../scripts/release/contract-changes.js";
+import { CONTRACT } from "../repository.js";
 
 const SHOPS = CONTRACT.slice(CONTRACT.indexOf("  /shops:"), CONTRACT.indexOf("components:"));
 

@@ -13,7 +13,7 @@ type Client = object & {
 };
 
 /** For each operation, each response and each named example: what the mock sends is what the user gets. */
-export function contractSuite(contract: Contract, client: () => Client): void {
+export function testEveryAnswer(contract: Contract, client: () => Client): void {
   describe.each(contract.operations)("$id", (operation) => {
     const cases = answersOf(contract, operation);
 

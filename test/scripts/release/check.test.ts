@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CONTRACT, repository } from "./repository.js";
+import { CONTRACT, repository } from "../repository.js";
 
 const CHECK = "release/check.ts";
 const repo = () => repository({ "openapi.yaml": CONTRACT });
