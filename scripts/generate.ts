@@ -1,7 +1,6 @@
 // openapi.yaml → generated/: one module in generate/ for each file.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ContractError } from "./contract/lint.js";
 import { readContract } from "./contract/read.js";
@@ -10,7 +9,7 @@ import { operationsModule } from "./generate/operations.js";
 import { schemaModule } from "./generate/schema.js";
 import { VALIDATORS_TYPES, validatorsModule } from "./generate/validators.js";
 import { valuesModule } from "./generate/values.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
   --check      write nothing; exit 1 if a generated file is not what the contract gives
@@ -80,4 +79,4 @@ async function write(out: string, files: Map<string, string>): Promise<number> {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
+if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,6 @@
 // Measures what a program with one call weighs, bundled with what `npm run build` built.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "tsdown";
@@ -50,4 +49,4 @@ async function main(args: string[]): Promise<number> {
   return bytes > limit ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

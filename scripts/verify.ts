@@ -1,5 +1,4 @@
 // Asks the real API what can be asked without harm, and says where its answers are not what the contract promises.
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
 import { KeyMask } from "../src/masking.js";
@@ -7,7 +6,7 @@ import type { Checks } from "../src/violations.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 import { type Api, ask } from "./verify/ask.js";
 import { type Comparison, compare } from "./verify/compare.js";
 
@@ -146,6 +145,6 @@ function describeFinding({ operation, status, verdict, reason, latency, violatio
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isProgram(import.meta.url)) {
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -13,7 +13,7 @@ import {
 } from "./document.js";
 import { ContractError } from "./lint.js";
 import type { Contract } from "./read.js";
-import { DATA, MAPS, NOTES, walk } from "./walk.js";
+import { DATA, NOTES, walk } from "./walk.js";
 
 export interface Checks {
   ajv: Ajv2020;
@@ -29,7 +29,8 @@ export function compileChecks(contract: Contract, code: Options["code"] = {}): C
   const lenient = { strict: false, logger: false, validateSchema: false, addUsedSchema: false } as const;
   const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, code });
   formats.default(ajv);
-  const document: object = JSON.parse(JSON.stringify(withoutNotes(contract.document)));
+  const document: object = JSON.parse(JSON.stringify(contract.document));
+  walk(document, withoutNotes);
   walk(document, (node) => withoutWriteOnly(document, node));
   ajv.addSchema(document, "contract");
   const problems = new Set<string>();
@@ -122,17 +123,9 @@ function schemaOf({ document }: Contract, pointer: string[]): string[] {
 /** What gives a schema another address: references are pointers into the document. */
 const ADDRESSES = ["$id", "$anchor", "$dynamicAnchor", "$schema", "$vocabulary"];
 
-/** A description without what checks nothing, so that a change of wording changes no code. */
-function withoutNotes(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutNotes(item));
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([name]) => isMap || !([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")),
-  );
-  return Object.fromEntries(
-    kept.map(([name, item]) => [
-      name,
-      !isMap && DATA.includes(name) ? item : withoutNotes(item, !isMap && MAPS.includes(name)),
-    ]),
-  );
+/** What checks nothing goes, so that a change of wording changes no code. */
+function withoutNotes(node: object): void {
+  for (const name of Object.keys(node)) {
+    if ([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")) Reflect.deleteProperty(node, name);
+  }
 }

@@ -10,7 +10,7 @@ export const NOTES = [
 export const DATA = ["enum", "const"];
 
 /** Members whose own members are names that the contract chose. */
-export const MAPS = [
+const MAPS = [
   ...["properties", "patternProperties", "$defs", "dependentSchemas", "dependentRequired", "mapping"],
   ...["schemas", "responses", "content", "headers", "parameters", "requestBodies", "securitySchemes"],
   ...["paths", "pathItems", "webhooks", "callbacks", "links"],
