@@ -12,7 +12,7 @@ import { valuesModule } from "./generate/values.js";
 import { isProgram, orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
-  --check      write nothing; exit 1 if a generated file is not what the contract gives
+  --check      write nothing; exit 1 if a generated file does not match the contract
   --spec FILE  the OpenAPI 3.1 description (default: openapi.yaml)
   --out DIR    where to write (default: generated)`;
 
@@ -58,14 +58,14 @@ async function compare(out: string, files: Map<string, string>): Promise<number>
   for (const [name, text] of files) {
     const file = join(out, name);
     if ((await readFile(file, "utf8").catch(() => undefined)) === text) continue;
-    console.error(`${file} is not what the contract gives: run "npm run generate" and commit the result.`);
+    console.error(`${file} does not match the contract: run "npm run generate" and commit the result.`);
     stale = 1;
   }
   if (stale === 0) console.log(`${out}/ is up to date`);
   return stale;
 }
 
-/** Writes all files beside their targets before the first one is replaced, so that a failure leaves the old set whole. */
+/** Writes every file beside its target before it replaces the first one, so that a failure leaves the old set complete. */
 async function write(out: string, files: Map<string, string>): Promise<number> {
   await mkdir(out, { recursive: true });
   const temporary = (name: string) => join(out, `.${name}.${process.pid}`);

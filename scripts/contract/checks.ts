@@ -1,4 +1,4 @@
-// The JSON answers that a contract describes, as schemas for Ajv.
+// Ajv checks for the JSON responses and events that a contract describes.
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import {
@@ -74,7 +74,7 @@ function problemsOf({ document, placeOf }: Contract, pointer: string[], error: u
   search(pointer);
   if (patterns.size > 0) return [...patterns].map(([place, problem]) => `${placeOf(place)}: ${problem}`);
   const message = error instanceof Error ? error.message : String(error);
-  return [`${placeOf(formatPointer(pointer))}: No check can be made from what is written here: ${message}`];
+  return [`${placeOf(formatPointer(pointer))}: This schema cannot be checked: ${message}`];
 }
 
 function problemOfPattern(pattern: unknown): string | undefined {
@@ -84,11 +84,11 @@ function problemOfPattern(pattern: unknown): string | undefined {
     return undefined;
   } catch (error) {
     const [, reason = "wrong"] = /: ([^:]*)$/.exec(String(error)) ?? [];
-    return `This is no regular expression of JavaScript with the flag "u" (${reason}): correct it.`;
+    return `This is not a JavaScript regular expression with the flag "u" (${reason}): correct it.`;
   }
 }
 
-/** An answer lacks what is only ever sent. */
+/** Write-only members are never in an answer, so an answer does not need them. */
 function withoutWriteOnly(document: object, node: object, inherited: string[] = []): void {
   const { required, allOf = [] } = Object(node);
   const names = [...inherited, ...writeOnlyOf(document, node)];
@@ -114,16 +114,16 @@ function writeOnlyOf(document: object, schema: unknown, seen = new Set<object>()
   return [...own.map(([name]) => name), ...allOf.flatMap((part: unknown) => writeOnlyOf(document, part, seen))];
 }
 
-/** Schemas that are nothing but a reference share the check of what they refer to. */
+/** A schema that is only a reference shares the check of the schema that it refers to. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
   const isReference = Object.keys(Object(lookUp(document, pointer))).every((name) => name === "$ref");
   return isReference ? locate(document, pointer).pointer : pointer;
 }
 
-/** What gives a schema another address: references are pointers into the document. */
+/** Removed because they would change a schema's address: our references are pointers into the document. */
 const ADDRESSES = ["$id", "$anchor", "$dynamicAnchor", "$schema", "$vocabulary"];
 
-/** What checks nothing goes, so that a change of wording changes no code. */
+/** Removes what has no effect on a check, so that a change of wording changes no generated code. */
 function withoutNotes(node: object): void {
   for (const name of Object.keys(node)) {
     if ([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")) Reflect.deleteProperty(node, name);

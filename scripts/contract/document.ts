@@ -19,7 +19,7 @@ export function methodName(operationId: string): string {
 
 export const isJson = (mediaType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
 
-/** Whether a media type leaves open what it is: one of a whole kind, such as `text/*`, does not. */
+/** Whether a media type leaves open how it is read; `text/*` and the like do not. */
 export const isWildcard = (mediaType: string) => /^(\*|application)\/[^;]*\*/.test(mediaType);
 
 /** The media type that is asked for and read, where several are declared: a JSON one if there is one. */
@@ -127,7 +127,7 @@ export function eventsOf({ document }: { document: object }): { name: string; sc
   );
 }
 
-/** The responses to a call that does what it is meant to: `default` only where no other one is a success. */
+/** The responses that count as a success: `default` only where no other one does. */
 export function successesOf(responses: DeclaredResponse[]): DeclaredResponse[] {
   const declared = Object.fromEntries(responses.map(({ status }) => [status, true]));
   return responses.filter(({ status }) => isSuccess(declared, status));

@@ -61,7 +61,7 @@ export async function readContract(file: string): Promise<Contract> {
     document,
     operations: readOperations(document),
     server: serverUrl(document),
-    // Where no key is described, none is sent; a name is needed all the same.
+    // Without a described key none is sent, but the client needs a name all the same.
     keyHeader: String(Object(scheme?.[1].value).name ?? "x-api-key").toLowerCase(),
     secretMembers: [...secretMembers],
     typeNames: nameTypes(document.components?.schemas ?? {}).names,

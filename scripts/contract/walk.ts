@@ -1,4 +1,4 @@
-// What in a description is described, and what is data or a name that the API chose.
+// Visits the parts of a description, but not its notes, its data or the names that the API chose.
 
 /** Members that explain something and check nothing. */
 export const NOTES = [

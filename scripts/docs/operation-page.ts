@@ -83,7 +83,7 @@ description: ${JSON.stringify(description)}
 ${parts.filter(Boolean).join("\n\n")}
 `;
 
-/** Blocks of code behind tabs. A longer fence than any in the code. */
+/** Blocks of code in tabs. The fence is longer than any in the code. */
 function codeGroup(blocks: [label: string, lang: string, code: string][]): string {
   const fences = blocks.map(([label, lang, code]) => `~~~~${lang} [${label.replace(/[[\]]/g, "")}]\n${code}\n~~~~`);
   return `::: code-group\n\n${fences.join("\n\n")}\n\n:::`;

@@ -24,7 +24,7 @@ export declare const validators: Readonly<Record<string, Readonly<Record<string,
 export declare const events: Readonly<Record<string, Validate>>;
 `;
 
-/** Its code is bundled with ours. Bundlers keep comments of this kind. */
+/** Code of Ajv is part of the output. Bundlers keep comments of this kind. */
 const NOTICE =
   "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
 
@@ -46,7 +46,7 @@ ${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\
 `;
 }
 
-/** How Ajv's code takes over the errors of the check of a reference: it copies all errors so far, once for each item of a list. */
+/** How Ajv's code adds the errors of a referenced check: it copies all errors so far, for each item of a list. */
 const COPY = /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g;
 
 /** Where Ajv's code calls the check of a reference. */
@@ -67,7 +67,7 @@ return errors;
 export function withLinearErrors(code: string): string {
   const calls = code.match(CALL)?.length ?? 0;
   if (calls !== (code.match(COPY)?.length ?? 0)) {
-    throw new Error("This version of Ajv writes other code for references than withLinearErrors() knows.");
+    throw new Error("This version of Ajv writes references in a way that withLinearErrors() does not know.");
   }
   return calls === 0 ? code : code.replace(COPY, "vErrors = addErrors(vErrors, $1.errors);") + ADD_ERRORS;
 }
@@ -79,7 +79,7 @@ function withImports(code: string): string {
     .replace('"use strict";', "")
     .replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
       const name = module.replace(/.*\//, "");
-      // Loaders do not agree on what the default of a CommonJS module is.
+      // Loaders disagree about the default export of a CommonJS module.
       const interop = isDefault ? `\nconst ${name} = ${name}Module.default.default ?? ${name}Module.default;` : "";
       imports.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
       return name;

@@ -256,7 +256,7 @@ describe("--check", () => {
     const { code, text } = await generate(stale, "--check");
     expect(code).toBe(1);
     expect(text).toContain(
-      'out/operations.ts is not what the contract gives: run "npm run generate" and commit the result.',
+      'out/operations.ts does not match the contract: run "npm run generate" and commit the result.',
     );
     expect(await Promise.all([generated("schema.ts"), generated("operations.ts")])).toEqual(before);
   });
@@ -264,7 +264,7 @@ describe("--check", () => {
   test("a file that is missing is stale", async () => {
     expect(await generate(GOOD, "--check")).toMatchObject({
       code: 1,
-      text: expect.stringContaining("out/schema.ts is not"),
+      text: expect.stringContaining("out/schema.ts does not match"),
     });
     expect(await files()).toEqual(["spec.yaml"]);
   });

@@ -340,8 +340,8 @@ components: { schemas: { KonProError: { type: string } } }
 `;
     const paths = `  /a: { get: { operationId: a, responses: { 200: { description: x, content: { a/json: { schema: { $ref: "#/components/schemas/A" } } } } } } }\n`;
     expect(await problemsOf(paths + schemas)).toEqual([
-      '11:28: This is no regular expression of JavaScript with the flag "u" (Unterminated character class): correct it.',
-      '15:7: This is no regular expression of JavaScript with the flag "u" (Invalid group): correct it.',
+      '11:28: This is not a JavaScript regular expression with the flag "u" (Unterminated character class): correct it.',
+      '15:7: This is not a JavaScript regular expression with the flag "u" (Invalid group): correct it.',
     ]);
   });
 

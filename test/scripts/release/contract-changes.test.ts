@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { gravest } from "../../../scripts/release/bumps.js";
+import { mostSevere } from "../../../scripts/release/bumps.js";
 import { compareContracts } from "../../../scripts/release/contract-changes.js";
 import { CONTRACT } from "../repository.js";
 
@@ -65,7 +65,7 @@ test.each(SEEDS)("%s", async (_name, before, after, kind, text) => {
 
   const { changes } = await compareContracts(older, newer, "base");
 
-  expect(gravest(changes.map(({ kind }) => kind))).toBe(kind);
+  expect(mostSevere(changes.map(({ kind }) => kind))).toBe(kind);
   const lines = changes.filter((change) => change.kind === kind).map(({ what }) => what);
   expect(lines.join("\n")).toContain(text);
 });
