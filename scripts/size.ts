@@ -1,4 +1,4 @@
-// Measures what a program with one call weighs, bundled with what `npm run build` built.
+// Measures the size of a program with one call, bundled with the package as `npm run build` built it.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,10 +16,10 @@ function readArguments(args: string[]): number {
   return Number(limit);
 }
 
-/** Bytes of a program with everything that it brings along, minified and gzipped. */
+/** Bytes of a program with all its dependencies, minified and gzipped. */
 async function sizeOf(program: string): Promise<number> {
   await mkdir(".cache", { recursive: true });
-  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package finds itself by its name
+  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package can be imported by its own name
   await writeFile(`${folder}/program.js`, program);
   await build({
     ...{ config: false, entry: `${folder}/program.js`, outDir: `${folder}/out`, logLevel: "error" },

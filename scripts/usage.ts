@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 
 /**
- * What `read` makes of a program's arguments. If it throws, prints why and the usage, and gives undefined: the program is to exit
- * with 2. `--help` prints the usage and ends the program.
+ * Reads a program's arguments. If `read` throws, prints why and the usage and gives undefined: the program should exit with 2.
+ * `--help` prints the usage and ends the program.
  */
 export async function orUsage<Options>(
   usage: string,

@@ -1,4 +1,4 @@
-// Asks the real API what can be asked without harm, and says where its answers are not what the contract promises.
+// Makes the harmless calls to the real API, and says where its answers break the contract.
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
 import { KeyMask } from "../src/masking.js";
@@ -23,7 +23,7 @@ export interface Finding extends Comparison {
   verdict: "conforms" | "violates" | "not found" | "not asked";
   /** Null if no answer came. */
   status: number | null;
-  /** Why nothing is known of what a success looks like. */
+  /** Why there was no success to judge. */
   reason?: string;
   /** Milliseconds to the last byte. */
   latency: number;
@@ -36,7 +36,7 @@ export interface Report {
   left: ContractOperation[];
 }
 
-/** Makes one call of each operation that can be called without parameters and without harm. */
+/** Calls each operation once that needs no parameters and changes nothing. */
 export async function verify(contract: Contract, api: Api): Promise<Report> {
   const checks = checksOf(contract);
   const left = contract.operations.filter((operation) => !isSafe(contract, operation));

@@ -19,7 +19,7 @@ behind. Packages are read from the registry that npm is set to; nothing else out
 const SPEC = "openapi.yaml";
 const { name: PACKAGE }: { name: string } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** Commands neither read the user's settings of git nor the real key. */
+/** Keeps the user's git settings and the real key away from commands. */
 const APART = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_CONFIG_SYSTEM: "/dev/null",
@@ -110,7 +110,7 @@ async function push(clone: string, bump: string): Promise<void> {
   await git(clone, "push", "--quiet", "origin", "HEAD:main");
 }
 
-/** Runs the workflow's jobs but for "ci", which .ci/run stands for, and "page", which GitHub alone can make. */
+/** Runs the workflow's jobs except "ci", which .ci/run covers, and "page", which needs GitHub. */
 async function release(folder: string, { url }: Registry): Promise<string> {
   const userconfig = join(folder, "npmrc");
   writeFileSync(userconfig, `${url.replace(/^http:/, "")}:_authToken=rehearsal\n`);
@@ -133,7 +133,7 @@ async function release(folder: string, { url }: Registry): Promise<string> {
   return tag.slice(1);
 }
 
-/** Passes only where the command's failure is that of a version too small. */
+/** Passes only if the command fails because the version is too small. */
 async function refused(command: Promise<unknown>): Promise<void> {
   const error = await command.then(
     () => new Error("A breaking change was accepted in too small a version."),
@@ -142,7 +142,7 @@ async function refused(command: Promise<unknown>): Promise<void> {
   if (!(error instanceof CommandFailed) || !error.message.includes("TOO SMALL")) throw error;
 }
 
-/** Takes a response away from the contract that an operation declares beside its success. */
+/** Removes an error response that an operation declares. */
 function breakContract(clone: string): string {
   const file = join(clone, SPEC);
   const document = parseDocument(readFileSync(file, "utf8"));

@@ -1,4 +1,4 @@
-// Runs jobs of a hosted workflow on this machine: its own commands, and a stand-in for each action around them.
+// Runs jobs of a GitHub workflow on this machine: its own commands, with a stand-in for each action.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -23,18 +23,18 @@ interface Step {
 }
 
 export interface Settings {
-  /** Each job gets a directory below it, and so does each artifact. What the first `npm ci` installs stays there for all. */
+  /** Each job and each artifact gets a directory in it. What the first `npm ci` installs is kept there for all jobs. */
   folder: string;
-  /** The repository that is checked out, and pushed to by jobs that may. */
+  /** The repository that jobs check out, and push to if they may. */
   remote: string;
-  /** What a job with these permissions finds in its environment; it wins over what the workflow sets. */
+  /** The environment of a job with these permissions; it overrides what the workflow sets. */
   environment: (permissions: Values) => Record<string, string | undefined>;
 }
 
-/** What a workflow may read of where it runs. */
+/** The values of GitHub's context that a workflow may read. */
 export const GITHUB = { repository: "owner/name", server_url: "https://github.com", token: "token" };
 
-/** A workflow whose jobs are run one by one, by their names; each run gives the job's outputs. */
+/** A workflow whose jobs are run by name; each run gives the job's outputs. */
 export function openWorkflow(file: string, settings: Settings): (name: string) => Promise<Values> {
   const { jobs }: { jobs: Record<string, Job> } = parse(readFileSync(file, "utf8"));
   const needs: Record<string, { outputs: Values }> = {};
@@ -63,7 +63,7 @@ export function openWorkflow(file: string, settings: Settings): (name: string) =
   };
 }
 
-/** Values with what stands for each `${{ path }}` in them. */
+/** Replaces each `${{ path }}` by its value. */
 const filled = (values: object = {}, context: object): Values =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
@@ -127,7 +127,7 @@ async function act(uses: string, options: Values, { workspace, artifacts, job, s
   }
 }
 
-/** What stands at a path such as `steps.pack.outputs.digest`. */
+/** The value at a path such as `steps.pack.outputs.digest`. */
 function lookUp(context: object, path: string): string {
   const value = path.split(".").reduce<unknown>((parent, key) => Reflect.get(Object(parent), key), context);
   if (typeof value !== "string") throw new Error(`"${path}" has no value here.`);

@@ -1,4 +1,4 @@
-// Whether an answer has a body is one rule: the generator, the client, the mock and the validators go by it alike.
+// Whether an answer has a body is one rule, which the generator, the client, the mock and the validators share.
 import { mkdir, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { children, examplesOf, locate, parametersOf, responsesOf } from "../../scripts/contract/document.js";
 import type { Contract, ContractOperation } from "../../scripts/contract/read.js";
 
-/** What the suite needs of a client, whichever contract it was made from. */
+/** What these tests need of a client, whichever contract it was made from. */
 type Method = (init: object) => Promise<unknown>;
 type Client = object & {
   request(
@@ -28,7 +28,7 @@ export function testEveryAnswer(contract: Contract, client: () => Client): void 
     test.each(cases)("$declared $name", async ({ status, prefer, value }) => {
       const init = { ...inputOf(contract, operation), headers: { Prefer: prefer }, maxRetries: 0 };
       const konpro = client();
-      const method = Reflect.get(konpro, operation.id) as Method; // the suite knows no operation by its type
+      const method = Reflect.get(konpro, operation.id) as Method; // the types of the operations are not known here
       const outcome = await method(init).catch((error: unknown) => error);
       const result = await konpro.request(operation.method, operation.path, init);
 
@@ -103,7 +103,7 @@ function errorFields(body: unknown): object {
   return { code, requestId, details };
 }
 
-/** What such a body says for people. */
+/** The sentences for people in such a body. */
 function sentences(body: unknown): string[] {
   const { error, detail = [] } = Object(body);
   const { message } = Object(error);

@@ -16,7 +16,7 @@ for (const fixture of fixtures) {
 
 const parsed = ts.createDocumentRegistry(); // the libraries' types are read once for all settings
 
-// `strict` alone is what most users have; it reads `error?: never` in another way than our own settings do.
+// Most users have `strict` alone, under which `error?: never` means something else than under our own settings.
 test.each([{ exactOptionalPropertyTypes: false }, {}])(
   "a user's file type-checks against each, and a deprecated method is struck through there alone: %j",
   { timeout: 30_000 },
@@ -36,7 +36,7 @@ test.each([{ exactOptionalPropertyTypes: false }, {}])(
     };
     const service = ts.createLanguageService(host, parsed);
     const code = ({ file, start = 0, length = 0 }: ts.Diagnostic) => file?.text.slice(start, start + length);
-    // Of our own source only the user's view counts: it is written for our settings.
+    // Only the user's file is checked: our own sources are written for our settings.
     const problems = files.flatMap((file) => service.getSemanticDiagnostics(file));
     const text = (problem: ts.Diagnostic) =>
       `${code(problem)}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`;

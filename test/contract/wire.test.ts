@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const client = createKonProClient({ apiKey: "test-key-0000", baseUrl });
-/** Calls a method by its name: what this contract offers is known to nobody else. */
+/** Calls a method by its name: the compiler does not know the operations of this contract. */
 const call = (id: string, ...args: unknown[]): Promise<unknown> => Reflect.get(client, id)(...args);
 
 const path = { id: "1", ids: ["1"], pair: { x: 1 } };

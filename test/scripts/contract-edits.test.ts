@@ -1,4 +1,4 @@
-// "Edit openapi.yaml, run npm run generate": no test goes red but those that are about this API by their name.
+// "Edit openapi.yaml, run npm run generate" breaks no test except those that are about this API by their name.
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ const operation = (operationId: string, more: object) => ({
 const id = { name: "id", in: "path", required: true, schema: { type: "string" }, example: "video_1" };
 const video = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
 
-/** Operations of kinds that the contract has not, a renamed and a removed one, an optional and a removed field. */
+/** Adds operations of new kinds, renames and removes one, makes a field optional and removes another. */
 function edit(contract: Document): void {
   contract.setIn(["paths", "/v1/videos/{id}"], {
     parameters: [id],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A contract to change, small. */
+/** A small contract for tests to change. */
 export const CONTRACT = `openapi: 3.1.0
 info:
   title: Pets

@@ -1,4 +1,4 @@
-// The shapes of an API that the client supports, and those that are refused because it would send or read them in another way.
+// Shapes of an API that the client supports, and shapes that are refused because it would send or read them wrongly.
 import { describe, expect, test, vi } from "vitest";
 import { generatorForEachTest, HEAD, OK } from "./generator.js";
 

@@ -10,7 +10,7 @@ export async function generateClient(spec: string, folder: string): Promise<void
   await cp("src", `${folder}/src`, { recursive: true });
 }
 
-/** What such a client exports. Its operations are known to its own contract alone, so call them by `Reflect.get`. */
+/** What such a client exports. The compiler does not know its operations: call them by `Reflect.get`. */
 export async function loadClient(folder: string) {
   const load = (file: string) => import(pathToFileURL(resolve(folder, file)).href);
   const { createKonProClient }: typeof import("../../src/client.js") = await load("src/client.ts");

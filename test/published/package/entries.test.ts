@@ -1,4 +1,4 @@
-// What is built: the optional entries cost the main one nothing.
+// A user pays only for what a program imports.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type InlineConfig } from "tsdown";
@@ -16,13 +16,13 @@ const quiet: InlineConfig = {
   logLevel: "silent",
 };
 
-/** What a bundler makes of a program that uses one thing of the package, line by line; in which order the modules stand is not ours to say. */
+/** What a bundler makes of a program that uses one thing of the package, line by line; sorted, since the order of the modules does not matter. */
 async function bundle(name: string, index: string, used = "createKonProClient"): Promise<string[]> {
   const entry = join(folder, `${name}.js`);
   await writeFile(entry, `export { ${used} } from ${JSON.stringify(index)};`);
   await build({ ...quiet, entry, outDir: join(folder, name), deps: { alwaysBundle: /./ } });
   const lines = (await readFile(join(folder, name, `${name}.js`), "utf8")).split("\n");
-  return lines.filter((line) => !/^\s*(\/\/#|\/?\*)/.test(line)).sort(); // comments weigh nothing
+  return lines.filter((line) => !/^\s*(\/\/#|\/?\*)/.test(line)).sort(); // a minifier removes comments
 }
 
 test("a program that uses the client alone gets the same bytes as without the other entries", async () => {

@@ -1,4 +1,4 @@
-// Checks made from a contract with all that this API does not have yet.
+// Checks made from a contract with everything that this API does not have yet.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -175,7 +175,7 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 describe("the time grows with the number of violations, not with its square", async () => {
   const schemas = {
     Radius: { type: "number" },
-    // Ajv makes no function for a schema without references, it repeats the code.
+    // Ajv only makes a function for a schema with references; the code of others is repeated.
     Circle: { type: "object", properties: { radius: ref("Radius") }, required: ["radius"] },
     Items: { type: "array", items: ref("Circle") },
     Members: { type: "object", additionalProperties: ref("Circle") },

@@ -8,7 +8,7 @@ import { CONTRACT } from "../repository.js";
 
 const SHOPS = CONTRACT.slice(CONTRACT.indexOf("  /shops:"), CONTRACT.indexOf("components:"));
 
-/** [change, text before, text after, its kind, what the list says of it] */
+/** [name, text before, text after, kind of change, text of the report] */
 const SEEDS = [
   ["a path removed", SHOPS, "", "breaking", "Path `/shops` was removed."],
   ["a path renamed", "/shops:", "/stores:", "breaking", "Path `/shops` was renamed to `/stores`."],
