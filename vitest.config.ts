@@ -49,7 +49,8 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: ["test/contract/mock.ts", "test/contract/fixtures.ts"],
+          globalSetup: ["test/contract/prism.ts", "test/contract/fixtures.ts"],
+          isolate: false,
         },
       },
       {
@@ -57,7 +58,7 @@ export default defineConfig({
         test: {
           name: "compilers",
           include: ["test/published/compilers/**/*.test.ts"],
-          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts", "test/contract/mock.ts"],
+          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts"],
           testTimeout: 600_000,
           maxConcurrency: 2,
         },

@@ -6,7 +6,7 @@ export const REFERENCE = "openapi-fetch";
 export const DEADLINE = "openapi-fetch-deadline";
 export const OURS = "konpro-client";
 /** Ours with a check of each answer against the contract. */
-export const VALIDATED = "konpro-client-validated";
+const VALIDATED = "konpro-client-validated";
 /** A client with something added: as a package, or in a fresh process, it is what the client is. */
 export const VARIANTS = [DEADLINE, VALIDATED];
 /** A file in clients/ for each. */

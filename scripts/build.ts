@@ -1,8 +1,7 @@
 // Builds dist/. tsdown's own command warns about Node.js 20, which its programming interface supports in silence.
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "tsdown";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 
 const USAGE = "Usage: npm run build";
 
@@ -16,4 +15,4 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
+if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** A program that one of the steps ran has failed, with what it said. */
+/** A step's program failed; the message is its output. */
 class StepError extends Error {}
 
 function readArguments() {

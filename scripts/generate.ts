@@ -1,7 +1,6 @@
 // openapi.yaml → generated/: one module in generate/ for each file.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { compileChecks } from "./contract/checks.js";
 import { ContractError } from "./contract/lint.js";
@@ -12,10 +11,10 @@ import { REQUESTS_TYPES, requestsModule } from "./generate/requests.js";
 import { schemaModule } from "./generate/schema.js";
 import { VALIDATORS_TYPES, validatorsModule } from "./generate/validators.js";
 import { valuesModule } from "./generate/values.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
-  --check      write nothing; exit 1 if a generated file is not what the contract gives
+  --check      write nothing; exit 1 if a generated file does not match the contract
   --spec FILE  the OpenAPI 3.1 description (default: openapi.yaml)
   --out DIR    where to write (default: generated)`;
 
@@ -64,14 +63,14 @@ async function compare(out: string, files: Map<string, string>): Promise<number>
   for (const [name, text] of files) {
     const file = join(out, name);
     if ((await readFile(file, "utf8").catch(() => undefined)) === text) continue;
-    console.error(`${file} is not what the contract gives: run "npm run generate" and commit the result.`);
+    console.error(`${file} does not match the contract: run "npm run generate" and commit the result.`);
     stale = 1;
   }
   if (stale === 0) console.log(`${out}/ is up to date`);
   return stale;
 }
 
-/** Writes all files beside their targets before the first one is replaced, so that a failure leaves the old set whole. */
+/** Writes every file beside its target before it replaces the first one, so that a failure leaves the old set complete. */
 async function write(out: string, files: Map<string, string>): Promise<number> {
   await mkdir(out, { recursive: true });
   const temporary = (name: string) => join(out, `.${name}.${process.pid}`);
@@ -85,4 +84,4 @@ async function write(out: string, files: Map<string, string>): Promise<number> {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
+if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

@@ -1,12 +1,11 @@
 // A mock of the API: Prism answers from the contract itself. For tests in a program there is createMockApi, which needs no server.
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
 import { responsesOf } from "./contract/document.js";
 import { readContract } from "./contract/read.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 
 export interface Mock {
   url: string;
@@ -74,4 +73,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();
+if (isProgram(import.meta.url)) await main();

@@ -1,7 +1,6 @@
-// Measures what a program with one call weighs, bundled with what `npm run build` built.
+// Measures the size of a program with one call, bundled with the package as `npm run build` built it.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "tsdown";
@@ -17,10 +16,10 @@ function readArguments(args: string[]): number {
   return Number(limit);
 }
 
-/** Bytes of a program with everything that it brings along, minified and gzipped. */
+/** Bytes of a program with all its dependencies, minified and gzipped. */
 async function sizeOf(program: string): Promise<number> {
   await mkdir(".cache", { recursive: true });
-  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package finds itself by its name
+  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package can be imported by its own name
   await writeFile(`${folder}/program.js`, program);
   await build({
     ...{ config: false, entry: `${folder}/program.js`, outDir: `${folder}/out`, logLevel: "error" },
@@ -50,4 +49,4 @@ async function main(args: string[]): Promise<number> {
   return bytes > limit ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

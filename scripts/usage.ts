@@ -1,6 +1,8 @@
+import { pathToFileURL } from "node:url";
+
 /**
- * What `read` makes of a program's arguments. If it throws, prints why and the usage, and gives undefined: the program is to exit
- * with 2. `--help` prints the usage and ends the program.
+ * Reads a program's arguments. If `read` throws, prints why and the usage and gives undefined: the program should exit with 2.
+ * `--help` prints the usage and ends the program.
  */
 export async function orUsage<Options>(
   usage: string,
@@ -17,3 +19,6 @@ export async function orUsage<Options>(
     return undefined;
   }
 }
+
+/** Whether a module is the program that was started, and not imported by another one. */
+export const isProgram = (url: string) => url === pathToFileURL(process.argv[1] ?? "").href;

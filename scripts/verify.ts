@@ -1,13 +1,12 @@
-// Asks the real API what can be asked without harm, and says where its answers are not what the contract promises.
-import { pathToFileURL } from "node:url";
+// Makes the harmless calls to the real API, and says where its answers break the contract.
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
 import { KeyMask } from "../src/masking.js";
 import type { Checks } from "../src/violations.js";
 import { compileChecks } from "./contract/checks.js";
-import { children, locate, operationKey } from "./contract/document.js";
+import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 import { type Api, ask } from "./verify/ask.js";
 import { type Comparison, compare } from "./verify/compare.js";
 
@@ -24,7 +23,7 @@ export interface Finding extends Comparison {
   verdict: "conforms" | "violates" | "not found" | "not asked";
   /** Null if no answer came. */
   status: number | null;
-  /** Why nothing is known of what a success looks like. */
+  /** Why there was no success to judge. */
   reason?: string;
   /** Milliseconds to the last byte. */
   latency: number;
@@ -37,7 +36,7 @@ export interface Report {
   left: ContractOperation[];
 }
 
-/** Makes one call of each operation that can be called without parameters and without harm. */
+/** Calls each operation once that needs no parameters and changes nothing. */
 export async function verify(contract: Contract, api: Api): Promise<Report> {
   const checks = checksOf(contract);
   const left = contract.operations.filter((operation) => !isSafe(contract, operation));
@@ -68,11 +67,9 @@ function checksOf(contract: Contract): Checks {
 
 const isCheck = (check: unknown): check is Validate => typeof check === "function";
 
-function isSafe({ document }: Contract, { method, path }: ContractOperation): boolean {
-  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
-  const parameters = owners.flatMap((owner) => children(document, owner, "parameters"));
-  return method === "get" && !parameters.some(([, { value }]) => Reflect.get(value, "required") === true);
-}
+const isSafe = (contract: Contract, operation: ContractOperation) =>
+  operation.method === "get" &&
+  !parametersOf(contract, operation).some(({ value }) => Reflect.get(value, "required") === true);
 
 /** Error statuses that say nothing about the API, with why. */
 const REASONS: Record<number, string> = {
@@ -148,6 +145,6 @@ function describeFinding({ operation, status, verdict, reason, latency, violatio
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isProgram(import.meta.url)) {
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,4 +1,4 @@
-// The requests and JSON answers that a contract describes, as schemas for Ajv.
+// The requests and JSON answers that a contract describes, as checks of Ajv.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import {
@@ -124,7 +124,7 @@ function problemsOf({ document, placeOf }: Contract, pointer: string[], error: u
   search(pointer);
   if (patterns.size > 0) return [...patterns].map(([place, problem]) => `${placeOf(place)}: ${problem}`);
   const message = error instanceof Error ? error.message : String(error);
-  return [`${placeOf(formatPointer(pointer))}: No check can be made from what is written here: ${message}`];
+  return [`${placeOf(formatPointer(pointer))}: This schema cannot be checked: ${message}`];
 }
 
 function problemOfPattern(pattern: unknown): string | undefined {
@@ -134,11 +134,11 @@ function problemOfPattern(pattern: unknown): string | undefined {
     return undefined;
   } catch (error) {
     const [, reason = "wrong"] = /: ([^:]*)$/.exec(String(error)) ?? [];
-    return `This is no regular expression of JavaScript with the flag "u" (${reason}): correct it.`;
+    return `This is not a JavaScript regular expression with the flag "u" (${reason}): correct it.`;
   }
 }
 
-/** Schemas that are nothing but a reference share the check of what they refer to. */
+/** A schema that is only a reference shares the check of the schema that it refers to. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
   const isReference = Object.keys(Object(lookUp(document, pointer))).every((name) => name === "$ref");
   return isReference ? locate(document, pointer).pointer : pointer;

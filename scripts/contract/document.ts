@@ -19,7 +19,7 @@ export function methodName(operationId: string): string {
 
 export const isJson = (mediaType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
 
-/** Whether a media type leaves open what it is: one of a whole kind, such as `text/*`, does not. */
+/** Whether a media type leaves open how it is read; `text/*` and the like do not. */
 export const isWildcard = (mediaType: string) => /^(\*|application)\/[^;]*\*/.test(mediaType);
 
 /** The media type that is asked for and read, where several are declared: a JSON one if there is one. */
@@ -68,6 +68,22 @@ export const parsePointer = ($ref: string) =>
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 
+/** The parameters of an operation, those of its path included. */
+export function parametersOf({ document }: { document: object }, { path, method }: { path: string; method: string }) {
+  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
+  const places = owners.flatMap((owner) => children(document, owner, "parameters")).map(([, place]) => place);
+  const nameOf = ({ value }: Place) => `${Reflect.get(value, "in")} ${Reflect.get(value, "name")}`;
+  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
+}
+
+/** The examples of a parameter or a body, by name; a single one is called "example". */
+export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
+  if ("example" in place.value) return [{ name: "example", summary: "", value: place.value.example }];
+  return children(document, place, "examples").map(([name, { value }]) => {
+    return { name, summary: String(Reflect.get(value, "summary") ?? ""), value: Reflect.get(value, "value") };
+  });
+}
+
 /** One response that an operation declares. */
 export interface DeclaredResponse {
   /** A status, a range such as `4XX`, or `default`. */
@@ -98,14 +114,6 @@ export function responsesOf(
   });
 }
 
-/** The parameters of an operation, those of its path included. */
-export function parametersOf({ document }: { document: object }, { path, method }: { path: string; method: string }) {
-  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
-  const places = owners.flatMap((owner) => children(document, owner, "parameters").map(([, place]) => place));
-  const key = ({ value }: Place) => `${Reflect.get(value, "in")} ${Reflect.get(value, "name")}`;
-  return [...new Map(places.map((place) => [key(place), place])).values()];
-}
-
 /** The body of a request: its media type, whether it may be left out, and where it is described. */
 export function bodyOf(
   { document }: { document: object },
@@ -129,7 +137,7 @@ export function eventsOf({ document }: { document: object }): { name: string; sc
   );
 }
 
-/** The responses to a call that does what it is meant to: `default` only where no other one is a success. */
+/** The responses that count as a success: `default` only where no other one does. */
 export function successesOf(responses: DeclaredResponse[]): DeclaredResponse[] {
   const declared = Object.fromEntries(responses.map(({ status }) => [status, true]));
   return responses.filter(({ status }) => isSuccess(declared, status));

@@ -1,6 +1,6 @@
 // A description as Ajv should read it: copies, each for one use.
 import { locate, parsePointer } from "./document.js";
-import { DATA, MAPS, NOTES, walk } from "./walk.js";
+import { NOTES, walk } from "./walk.js";
 
 type Mark = "readOnly" | "writeOnly";
 
@@ -55,22 +55,18 @@ export function forText(document: object): object {
 
 const typeOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
-const copyOf = (document: object): object => JSON.parse(JSON.stringify(withoutNotes(document)));
+function copyOf(document: object): object {
+  const copy: object = JSON.parse(JSON.stringify(document));
+  walk(copy, withoutNotes);
+  return copy;
+}
 
-/** What gives a schema another address: references are pointers into the document. */
+/** Removed because they would change a schema's address: our references are pointers into the document. */
 const ADDRESSES = ["$id", "$anchor", "$dynamicAnchor", "$schema", "$vocabulary"];
 
-/** A description without what checks nothing, so that a change of wording changes no code. */
-function withoutNotes(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutNotes(item));
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([name]) => isMap || !([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")),
-  );
-  return Object.fromEntries(
-    kept.map(([name, item]) => [
-      name,
-      !isMap && DATA.includes(name) ? item : withoutNotes(item, !isMap && MAPS.includes(name)),
-    ]),
-  );
+/** Removes what has no effect on a check, so that a change of wording changes no generated code. */
+function withoutNotes(node: object): void {
+  for (const name of Object.keys(node)) {
+    if ([...NOTES, ...ADDRESSES].includes(name) || name.startsWith("x-")) Reflect.deleteProperty(node, name);
+  }
 }

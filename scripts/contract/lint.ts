@@ -25,12 +25,12 @@ const STRUCTURE = {
   "spec-components-invalid-map-name": "error",
 } as const;
 
-/** Rules after which no other one has anything to say. */
+/** If one of these fails, the other problems only follow from it. */
 const VERSION = { "contract/swagger": "error", "contract/version": "error" } as const;
 
 const ON_A_NETWORK = "nothing is fetched from a network: download the file and refer to that";
 
-/** References to other machines are not followed: what a client is made from lies in files that can be read and compared. */
+/** Never follows references to other machines: a client must be made from files that can be reviewed. */
 class FileResolver extends BaseResolver {
   override async loadExternalRef(file: string) {
     if (!/^https?:/i.test(file)) return super.loadExternalRef(file);
@@ -52,18 +52,18 @@ export const redoclyConfig = (rules: Record<string, "error"> = {}, ours: Record<
 const INHERITED = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");
 
 function anyMember(types: Types): Types {
-  // What is inherited is a function, and no schema.
+  // What is inherited is a function, not a schema.
   const schema = (value: unknown) => (typeof value === "object" ? "Schema" : ({ type: "boolean" } as const));
   const properties = Object.fromEntries(INHERITED.map((name) => [name, schema]));
   const map = { properties, additionalProperties: schema };
   return { ...types, SchemaProperties: map, PatternProperties: map, NamedSchemas: map };
 }
 
-/** JSON Schema allows these, Redocly does in some places. */
+/** JSON Schema allows these everywhere, Redocly only in some places. */
 const BOOLEAN_SCHEMA = "Expected type `Schema` (object) but got `boolean`";
 
 /**
- * The description in one piece, if neither Redocly's rules nor ours have anything against it.
+ * The description in one piece, if it passes Redocly's rules and ours.
  *
  * @param check - finds what is wrong with the description as a whole
  */
@@ -77,7 +77,7 @@ export async function checkedDocument(
   const resolver = new FileResolver(config.resolve); // reads each file once
   const files = { ref: file, config, externalRefResolver: resolver };
   const problems = await lint(files).catch(async (error: unknown) => {
-    // Our rules may fail on what is no OpenAPI at all: Redocly's own ones say where.
+    // Our rules may crash on a file that is not OpenAPI at all: Redocly's own rules say where it is wrong.
     const found = await lint({ ...files, config: await redoclyConfig({ ...STRUCTURE, ...VERSION }) }).catch(() => []);
     if (found.length > 0) return found;
     throw new ContractError(unreadable(file, error));
@@ -86,7 +86,7 @@ export async function checkedDocument(
   const first = errors.find(({ ruleId }) => ruleId in VERSION);
   if (first) throw new ContractError(describe(first));
   const lines = errors.map(describe);
-  // What is no OpenAPI makes no document.
+  // A file that is not valid OpenAPI cannot be bundled.
   if (errors.every(({ ruleId }) => ruleId.startsWith("contract/"))) {
     const { bundle: document } = await bundle(files);
     const placeOf = (pointer: string) => placed({ source: document.source, pointer, reportOnKey: true });
@@ -117,7 +117,7 @@ function describe({ ruleId, message, location: [place], suggest }: NormalizedPro
 }
 
 function placed({ source, pointer = "", reportOnKey = false }: NormalizedProblem["location"][number]): string {
-  // Redocly decodes names that nobody encoded.
+  // Redocly decodes these names, though they were never encoded.
   const encoded = pointer.replace(/%(?![0-9a-f]{2})/gi, "%25");
   const { start } = getLineColLocation({ source, pointer: encoded, reportOnKey });
   return `${shown(source.absoluteRef)}:${start.line}:${start.col}`;

@@ -2,7 +2,6 @@
 import type { Oas3_1Definition } from "@redocly/openapi-core";
 import { children, locate, METHODS, methodName, readerOf, responsesOf, successesOf } from "./document.js";
 import { checkedDocument } from "./lint.js";
-import { nameTypes } from "./names.js";
 import { bodies } from "./rules/bodies.js";
 import { names } from "./rules/names.js";
 import { parameters } from "./rules/parameters.js";
@@ -10,6 +9,7 @@ import { circularSchemas, references } from "./rules/references.js";
 import { responses } from "./rules/responses.js";
 import type { Rule } from "./rules/rule.js";
 import { server, serverUrl } from "./rules/server.js";
+import { nameTypes } from "./type-names.js";
 
 /** One operation of the contract, with what the client must know of it. */
 export interface ContractOperation {
@@ -61,7 +61,7 @@ export async function readContract(file: string): Promise<Contract> {
     document,
     operations: readOperations(document),
     server: serverUrl(document),
-    // Where no key is described, none is sent; a name is needed all the same.
+    // Without a described key none is sent, but the client needs a name all the same.
     keyHeader: String(Object(scheme?.[1].value).name ?? "x-api-key").toLowerCase(),
     secretMembers: [...secretMembers],
     typeNames: nameTypes(document.components?.schemas ?? {}).names,

@@ -1,4 +1,4 @@
-// What in a description is described, and what is data or a name that the API chose.
+// Visits the parts of a description, but not its notes, its data or the names that the API chose.
 
 /** Members that explain something and check nothing. */
 export const NOTES = [
@@ -10,7 +10,7 @@ export const NOTES = [
 export const DATA = ["enum", "const"];
 
 /** Members whose own members are names that the contract chose. */
-export const MAPS = [
+const MAPS = [
   ...["properties", "patternProperties", "$defs", "dependentSchemas", "dependentRequired", "mapping"],
   ...["schemas", "responses", "content", "headers", "parameters", "requestBodies", "securitySchemes"],
   ...["paths", "pathItems", "webhooks", "callbacks", "links"],

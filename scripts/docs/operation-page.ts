@@ -1,6 +1,14 @@
 // A page for each operation of the contract, in Markdown.
-import { bodyOf, type Contract, type ContractOperation, locate, parametersOf, responsesOf } from "./contract.js";
-import { examplesOf, operationOf, samplesOf } from "./samples.js";
+import {
+  bodyOf,
+  type Contract,
+  type ContractOperation,
+  examplesOf,
+  locate,
+  parametersOf,
+  responsesOf,
+} from "./contract.js";
+import { operationOf, samplesOf } from "./samples.js";
 import { aboutOf, cell, child, get, prose, schemaTable, typeOf } from "./schema-table.js";
 
 /** Where Redocly's page shows an operation. */
@@ -83,7 +91,7 @@ description: ${JSON.stringify(description)}
 ${parts.filter(Boolean).join("\n\n")}
 `;
 
-/** Blocks of code behind tabs. A longer fence than any in the code. */
+/** Blocks of code in tabs. The fence is longer than any in the code. */
 function codeGroup(blocks: [label: string, lang: string, code: string][]): string {
   const fences = blocks.map(([label, lang, code]) => `~~~~${lang} [${label.replace(/[[\]]/g, "")}]\n${code}\n~~~~`);
   return `::: code-group\n\n${fences.join("\n\n")}\n\n:::`;

@@ -41,8 +41,8 @@ const LOGO = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 /**
- * Redocly's page, changed in what no option reaches: nothing is fetched from another host, its routes stay within the page,
- * and its policy names the scripts that it was built with.
+ * Changes what Redocly has no option for: nothing is fetched from another host, routes stay within the page, and a
+ * content security policy allows only the scripts that the page was built with.
  */
 function closed(page: string): string {
   const html = page
@@ -54,7 +54,7 @@ function closed(page: string): string {
   const policy = [
     "default-src 'none'",
     `script-src ${scripts.join(" ")}`,
-    "style-src 'unsafe-inline'", // its styles are made as it runs
+    "style-src 'unsafe-inline'", // it makes its styles as it runs
     "img-src 'self' data:",
     "font-src data:",
     "base-uri 'none'",

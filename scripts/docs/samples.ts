@@ -3,6 +3,7 @@ import {
   bodyOf,
   type Contract,
   type ContractOperation,
+  examplesOf,
   locate,
   type Place,
   parametersOf,
@@ -46,16 +47,6 @@ export function samplesOf(contract: Contract, operation: ContractOperation): Sam
 
 export const operationOf = ({ document }: Contract, { path, method }: ContractOperation) =>
   locate(document, ["paths", path, method]);
-
-/** The examples of a parameter or a body, by name. */
-export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
-  const one = get(place.value, "example");
-  if (one !== undefined) return [{ name: "example", summary: "", value: one }];
-  return Object.keys(Object(get(place.value, "examples"))).map((name) => {
-    const { value } = child(document, place, "examples", name);
-    return { name, summary: String(get(value, "summary") ?? ""), value: get(value, "value") };
-  });
-}
 
 function inputOf(contract: Contract, operation: ContractOperation): Input {
   const params: Input["params"] = {};

@@ -75,7 +75,7 @@ export function typeOf(document: object, schema: Place): string {
   return names.join(" or ");
 }
 
-/** What a schema says of itself, with the values that are known of an open set. */
+/** A schema's description, with the known values of an open set. */
 export function aboutOf(document: object, schema: Place): string {
   const items = child(document, schema, "items");
   const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
@@ -87,6 +87,6 @@ export function aboutOf(document: object, schema: Place): string {
 export const cell = (text: string) =>
   prose(text).replaceAll("|", "\\|").replace(/\n\n+/g, "<br>").replaceAll("\n", " ");
 
-/** Markdown from the contract, outside of code without what VitePress would take for a tag or for a placeholder. */
+/** Markdown from the contract. Outside of code, escapes what VitePress would take for a tag or a placeholder. */
 export const prose = (markdown: string) =>
   markdown.replace(/(`+)[\s\S]*?\1|[<{]/g, (part) => ({ "<": "&lt;", "{": "&#123;" })[part] ?? part);

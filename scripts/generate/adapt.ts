@@ -1,4 +1,4 @@
-// What openapi-typescript reads in another way than JSON Schema does, written so that both read the same.
+// Rewrites what openapi-typescript reads differently from JSON Schema, so that both read the same.
 import { isSuccess } from "../../src/declared.js";
 import { formatPointer, locate, parsePointer, preferredType, readerOf } from "../contract/document.js";
 import { walk } from "../contract/walk.js";
@@ -19,7 +19,7 @@ export function adapted(document: object): object {
 /** Where a schema is that has no name. */
 const INNER = /^#\/(components\/schemas\/[^/]+\/|.*\/schema(\/|$))/;
 
-/** Only a schema with a name can be referred to from a type, so those inside another one get one. */
+/** A type can only refer to a schema with a name, so schemas inside others get one. */
 function nameInnerSchemas(document: object): void {
   const names = new Map<string, string>();
   const all = namedSchemas(document);
@@ -40,7 +40,7 @@ function nameInnerSchemas(document: object): void {
       Reflect.set(node, "$ref", formatPointer(["components", "schemas", names.get($ref) ?? ""]));
     });
   }
-  // They would count as members.
+  // openapi-typescript would make members of them.
   walk(document, (node) => Reflect.deleteProperty(node, "$defs"));
 }
 
@@ -52,7 +52,7 @@ export function namedSchemas(document: object): Record<string, object> {
   return components.schemas;
 }
 
-/** `true` and `false` among the parts of a schema. */
+/** Replaces `true` and `false` among the parts of a schema. */
 function withoutBooleans(node: object): void {
   for (const name of ["allOf", "anyOf", "oneOf", "prefixItems"]) {
     const parts: unknown = Reflect.get(node, name);
@@ -67,7 +67,7 @@ const TYPED = [
   ...["items", "prefixItems", "allOf", "anyOf", "oneOf", "x-extensible-enum"],
 ];
 
-/** Keywords beside a `$ref` count. */
+/** JSON Schema obeys keywords beside a `$ref`; openapi-typescript ignores them. */
 function withKeywordsBesideReferences(node: object): void {
   const { $ref, ...rest } = Object(node);
   const isSchema = TYPED.some((name) => name in rest && !(name === "required" && typeof rest.required === "boolean"));
@@ -94,7 +94,7 @@ function withBothSides(node: object): void {
   Reflect.set(node, "allOf", [...allOf, { anyOf }]);
 }
 
-/** Where the members of a discriminator say their own values, these are the types; openapi-typescript would write others. */
+/** If the members of a discriminator declare their own values, those are the types; openapi-typescript would invent others. */
 function keepOwnValues(document: object): void {
   const extensions = (base: object) =>
     Object.values(namedSchemas(document)).filter((schema) =>
@@ -130,7 +130,7 @@ function hasOwnValue(document: object, schema: unknown, name: string, seen: Set<
 /** Marks the schema of a body that is read as a `Blob`. */
 export const BLOB = "x-blob";
 
-/** A body has the one media type that is asked for. What is not JSON is text, or a `Blob` where it is read as one. */
+/** Leaves each body the one media type that the client asks for. Other than JSON, it is text or a `Blob`. */
 function withWhatIsRead(document: object, node: object): void {
   const declared: object = Object(Reflect.get(node, "responses"));
   for (const [status, reference] of Object.entries(declared)) {

@@ -1,4 +1,4 @@
-// `readOnly` and `writeOnly`: what is sent and what is answered have types of their own where these differ.
+// `readOnly` and `writeOnly`: gives requests and responses separate types where they differ.
 import { formatPointer } from "../contract/document.js";
 import { walk } from "../contract/walk.js";
 import { namedSchemas, resolved } from "./adapt.js";
@@ -38,11 +38,11 @@ export function splitDirections(document: object): Map<string, string> {
   const isSent = new Set<object>();
   for (const schema of sentSchemas) walk(schema, (node) => isSent.add(node));
   for (const node of isSent) renameReferences(node, inputs);
-  // Marks can stand behind a reference: they are found before any of them is gone.
+  // A mark can be behind a reference, so all are found before the first one is removed.
   const drops: (() => void)[] = [];
   walk(document, (node) => drops.push(...dropsOf(document, node, isSent.has(node) ? "readOnly" : "writeOnly")));
   for (const drop of drops) drop();
-  // A part of which nothing is left says no more than the others do.
+  // A part with no members left must not open the type to any object.
   walk(document, (node) => {
     for (const part of [Object(node).allOf ?? []].flat()) {
       if (part.properties && Object.keys(part.properties).length === 0) Reflect.deleteProperty(part, "type");
@@ -107,7 +107,7 @@ function hasMark(document: object, schema: unknown): boolean {
   return found;
 }
 
-/** What takes the members with a mark out of a schema, each by itself. */
+/** Functions that each remove one marked member from a schema. */
 function dropsOf(document: object, node: object, mark: Mark): (() => void)[] {
   const properties: object = Object(Reflect.get(node, "properties"));
   return Object.entries(properties).flatMap(([name, schema]) => {

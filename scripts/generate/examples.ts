@@ -1,6 +1,6 @@
 // The contract → generated/examples.ts: its example answers, for konpro-client/testing.
 import type { Checks } from "../contract/checks.js";
-import { type DeclaredResponse, locate, lookUp, operationKey, responsesOf } from "../contract/document.js";
+import { type DeclaredResponse, examplesOf, lookUp, operationKey, responsesOf } from "../contract/document.js";
 import type { Contract } from "../contract/read.js";
 import { madeExample } from "./made-example.js";
 
@@ -9,7 +9,8 @@ export function examplesModule(contract: Contract, checks: Checks): string {
   for (const operation of contract.operations) {
     const responses = responsesOf(contract, operation).map((response) => {
       const { status, mediaType, media } = response;
-      const written = examplesOf(contract, media.pointer, media.value);
+      const named = examplesOf(contract.document, media).filter(({ value }) => value !== undefined);
+      const written = Object.fromEntries(named.map(({ name, value }) => [name, value]));
       const check = checks.schemas.get(operationKey(operation))?.get(status);
       const examples = Object.keys(written).length > 0 ? written : madeOf(contract, checks, response, check);
       return [status, { mediaType, examples }];
@@ -38,14 +39,6 @@ export interface ResponseExamples {
 export const examples: Readonly<Record<keyof ExampleNames, Readonly<Record<string, ResponseExamples>>>> =
 ${JSON.stringify(table, null, 2)};
 `;
-}
-
-/** The named examples of a body, or the single one by the name `example`. */
-function examplesOf({ document }: Contract, pointer: string[], media: object): Record<string, unknown> {
-  if ("example" in media) return { example: media.example };
-  const names = Object.keys(Object(Reflect.get(media, "examples")));
-  const places = names.map((name) => [name, locate(document, [...pointer, "examples", name]).value] as const);
-  return Object.fromEntries(places.flatMap(([name, example]) => ("value" in example ? [[name, example.value]] : [])));
 }
 
 /** One example made from the schema, if it fits it. */

@@ -41,7 +41,7 @@ export async function schemaModule({ document, typeNames, placeOf }: Contract): 
     throw new ContractError(`openapi-typescript makes no types from it: ${error.message}`);
   });
   const aliases = [...names].map(([name, type]) => `export type ${type} = components["schemas"]["${name}"];\n`);
-  // A comment's later lines are indented so far that an editor would show a second paragraph as code.
+  // It indents a comment's later lines so far that an editor would show a second paragraph as code.
   // A comment in one line gets several: the bundler would move it behind the member before (sxzz/rolldown-plugin-dts#182).
   const text = astToString(types)
     .replace(/^( +\*) {4}(?= )/gm, "$1")
@@ -52,7 +52,7 @@ export async function schemaModule({ document, typeNames, placeOf }: Contract): 
 /** openapi-typescript's helper for `required` beside `allOf`. */
 const WITH_REQUIRED = /type WithRequired<T, K extends keyof T> = (T & \{[^}]*\});/;
 
-/** It does not compile for a schema that is nullable or one of several, of which each object has to have the members. */
+/** The helper does not compile for a nullable schema or for one of several: there, it applies to each object. */
 const requiredOfObjects = (_: string, type: string) =>
   `type WithRequired<T, K extends PropertyKey> = T extends object ? ${type.replace("in K", "in K & keyof T")} : T;`;
 

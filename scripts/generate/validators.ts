@@ -48,7 +48,7 @@ ${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\
 `;
 }
 
-/** The code of Ajv's and of its formats is bundled with ours. Bundlers keep comments of this kind. */
+/** Code of Ajv is part of the output. Bundlers keep comments of this kind. */
 export const NOTICE =
   "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
 
@@ -62,7 +62,7 @@ export function plainCode(
   return { names, ...withImports(withLinearErrors(code).replace(/export (?=const check)/g, "")) };
 }
 
-/** How Ajv's code takes over the errors of the check of a reference: it copies all errors so far, once for each item of a list. */
+/** How Ajv's code adds the errors of a referenced check: it copies all errors so far, for each item of a list. */
 const COPY = /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g;
 
 /** Where Ajv's code calls the check of a reference. */
@@ -83,7 +83,7 @@ return errors;
 export function withLinearErrors(code: string): string {
   const calls = code.match(CALL)?.length ?? 0;
   if (calls !== (code.match(COPY)?.length ?? 0)) {
-    throw new Error("This version of Ajv writes other code for references than withLinearErrors() knows.");
+    throw new Error("This version of Ajv writes references in a way that withLinearErrors() does not know.");
   }
   return calls === 0 ? code : code.replace(COPY, "vErrors = addErrors(vErrors, $1.errors);") + ADD_ERRORS;
 }
@@ -95,7 +95,7 @@ function withImports(code: string): { imports: string[]; code: string } {
     .replace('"use strict";', "")
     .replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
       const name = module.replace(/.*\//, "");
-      // Loaders do not agree on what the default of a CommonJS module is.
+      // Loaders disagree about the default export of a CommonJS module.
       const interop = isDefault ? `\nconst ${name} = ${name}Module.default.default ?? ${name}Module.default;` : "";
       imports.set(module, `import * as ${name}${isDefault ? "Module" : ""} from "${module}.js";${interop}\n`);
       return name;

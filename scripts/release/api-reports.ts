@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
-/** The types of each entry in package.json's `exports`. The `.d.cts` are the same ones once more. */
+/** The types of each entry in package.json's `exports`. The `.d.cts` files have the same types. */
 export function typesOfEntries(): string[] {
   const { exports }: { exports?: object } = JSON.parse(readFileSync("package.json", "utf8"));
   return [...new Set(JSON.stringify(exports ?? {}).match(/(?<=")[^"]+\.d\.ts(?=")/g))];
 }
 
-/** Checks the report of one entry, or renews it; whether it is what the build gives. */
+/** Whether the report of one entry matches the build; can renew it first. */
 export function reportIsCurrent(types: string, renew: boolean): boolean {
   const quiet = { logLevel: ExtractorLogLevel.None };
   const extractorConfig = ExtractorConfig.prepare({
@@ -34,7 +34,7 @@ export function reportIsCurrent(types: string, renew: boolean): boolean {
   });
   const { apiReportChanged } = Extractor.invoke(extractorConfig, {
     localBuild: renew,
-    // The caller says how it ended; a name that is used but not exported is marked in the report itself.
+    // The caller reports the result; the report itself marks a name that is used but not exported.
     messageCallback(message) {
       if (message.logLevel !== ExtractorLogLevel.Error) message.handled = true;
     },

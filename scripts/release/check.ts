@@ -1,4 +1,4 @@
-// May the working tree be released? What changed since BASE, which version that asks for, and whether the next one is.
+// May the working tree be released? Says what changed since BASE, which version that requires, and whether the next one is high enough.
 import { appendFileSync, existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,21 +8,21 @@ import { gte, valid } from "semver";
 import { ContractError } from "../contract/lint.js";
 import { orUsage } from "../usage.js";
 import { reportIsCurrent, typesOfEntries } from "./api-reports.js";
+import { type Kind, mostSevere, versionAfter } from "./bumps.js";
 import { compareContracts } from "./contract-changes.js";
 import { isCommit, lastRelease, layOut, nextVersion, packageVersion } from "./history.js";
-import { gravest, type Kind, versionAfter } from "./policy.js";
 import { compilePreviousTypes } from "./previous-types.js";
 
 const USAGE = `Usage: npm run check:release [-- BASE] [-- --write]
   BASE     the commit to compare the working tree with (default: the last release's tag, else origin/main, else HEAD)
   --write  renew the reports of the public types in test/types/
 Exits 1 if info.version, or the package's version with the changesets that wait, is too small for what changed in
-openapi.yaml and in the types, or if a report in test/types/ is not what the build gives.`;
+openapi.yaml and in the types, or if a report in test/types/ does not match the build.`;
 
 const SPEC = "openapi.yaml";
 const SUMMARY = process.env.GITHUB_STEP_SUMMARY;
 
-/** One part of the answer: its lines, and whether it stands in the way of a release. */
+/** One part of the answer, and whether it allows a release. */
 interface Finding {
   lines: string[];
   passes: boolean;
@@ -75,12 +75,12 @@ async function versionsSince(base: string): Promise<Finding[]> {
         ],
         passes: true,
       },
-      version("info.version", versions.from, versions.to, gravest(kinds)),
+      version("info.version", versions.from, versions.to, mostSevere(kinds)),
       version(
         "package.json with the changesets that wait",
         packageVersion(directory),
         await nextVersion(),
-        gravest(errors.length > 0 ? ["breaking", ...kinds] : kinds),
+        mostSevere(errors.length > 0 ? ["breaking", ...kinds] : kinds),
       ),
     ];
   } finally {
@@ -90,7 +90,7 @@ async function versionsSince(base: string): Promise<Finding[]> {
 
 function version(of: string, from: string, to: string, kind: Kind | undefined): Finding {
   const atLeast = versionAfter(from, kind);
-  if (!atLeast || !valid(to)) throw new ContractError(`${of}: "${from}" or "${to}" is no version such as 1.2.3.`);
+  if (!atLeast || !valid(to)) throw new ContractError(`${of}: "${from}" or "${to}" is not a version such as 1.2.3.`);
   const passes = gte(to, atLeast);
   const demand = passes ? "" : `, must be at least ${atLeast} (${kind})`;
   return { lines: [`${passes ? "ok" : "TOO SMALL"}  ${of}: ${from} → ${to}${demand}`], passes };

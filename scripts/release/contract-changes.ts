@@ -1,4 +1,4 @@
-// What changed between two descriptions, and how grave that is for who calls the API.
+// What changed between two descriptions, and whether it breaks programs that call the API.
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, relative } from "node:path";
@@ -6,7 +6,7 @@ import { isDeepStrictEqual, promisify } from "node:util";
 import { bundle, createConfig, unescapePointer } from "@redocly/openapi-core";
 import { escapeName } from "../../src/pointer.js";
 import { ContractError } from "../contract/lint.js";
-import { KINDS, type Kind } from "./policy.js";
+import { KINDS, type Kind } from "./bumps.js";
 
 interface Change {
   kind: Kind;
@@ -15,7 +15,7 @@ interface Change {
 }
 
 export interface Changes {
-  /** The gravest first. */
+  /** The most severe first. */
   changes: Change[];
   /** `info.version` in both descriptions. */
   versions: { from: string; to: string };
@@ -49,7 +49,7 @@ interface Description {
 /**
  * Compares two descriptions.
  *
- * @param base - how the older one is called where a change is only to be found there
+ * @param base - the name of the older one, for changes that can only be seen there
  */
 export async function compareContracts(older: string, newer: string, base: string): Promise<Changes> {
   const before = await read(older);
@@ -110,9 +110,8 @@ function kindOf(impact: "major" | "minor" | "patch", typeName: string, property 
 }
 
 /**
- * What `redocly diff` has no rule for. It never looks into `x-extensible-enum`: a value more or less leaves every string valid
- * and every program compiling, whereas closing the set does not. And names of schemas, which it takes for an inner
- * matter, are exported types.
+ * What `redocly diff` has no rule for: changes of an `x-extensible-enum`, where closing the set breaks programs and
+ * another value does not, and names of schemas, which are exported types here.
  */
 function unreported(before: Description, now: Description, newer: string): Change[] {
   const after = new Map(schemaSets(now));

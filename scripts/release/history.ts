@@ -1,4 +1,4 @@
-// What was released, and what will be.
+// What was released, and the next version.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,14 +13,14 @@ function git(...args: string[]): string | undefined {
   }
 }
 
-/** The tag of the last release that the working tree descends from. */
+/** The tag of the last release in the history of the working tree. */
 export const lastRelease = () => git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*");
 
 /** Whether git knows a commit by this name. */
 export const isCommit = (name: string) => git("rev-parse", "--verify", "--quiet", `${name}^{commit}`) !== undefined;
 
 /**
- * Lays out the files of a commit, or those below a path of it, in a directory, which is emptied first.
+ * Copies the files of a commit, or those below a path of it, into a directory, which is emptied first.
  *
  * @returns whether the commit has such a path
  */

@@ -1,4 +1,4 @@
-// The consumer tests of an earlier commit (its test/types/) against today's types: what compiled must go on compiling.
+// The consumer tests of an earlier commit (its test/types/) against today's types: what compiled must still compile.
 import ts from "typescript";
 import { layOut } from "./history.js";
 
@@ -6,7 +6,7 @@ import { layOut } from "./history.js";
 const DIRECTORY = ".cache/previous";
 const TESTS = "test/types";
 
-/** "Unused @ts-expect-error": what was refused is now accepted, which breaks nobody. */
+/** "Unused @ts-expect-error": what was refused is now accepted, which breaks no program. */
 const NOW_ACCEPTED = 2578;
 
 export interface PreviousTypes {

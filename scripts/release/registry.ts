@@ -1,4 +1,4 @@
-// An npm registry on this machine: it takes one package, and fetches all others from the registry that npm is set to.
+// An npm registry on this machine: it accepts one package and fetches all others from the registry that npm is set to.
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { run } from "./run.js";
 
 const VERDACCIO = resolve("scripts/release/rehearsal");
 
-/** What is used of Verdaccio, whose types are installed apart. */
+/** The part of Verdaccio that is used here; its own types are not in the main lock. */
 interface Verdaccio {
   runServer(config: object): Promise<Server>;
 }
@@ -19,8 +19,8 @@ export interface Registry {
 }
 
 /**
- * @param folder - where it keeps what it is given
- * @param name - the package that it takes
+ * @param folder - where it keeps published packages
+ * @param name - the package that it accepts
  */
 export async function startRegistry(folder: string, name: string): Promise<Registry> {
   await run("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: VERDACCIO });
@@ -36,7 +36,7 @@ export async function startRegistry(folder: string, name: string): Promise<Regis
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens at a port, not at a pipe
+  const { port } = server.address() as AddressInfo; // a string only for a pipe
   return {
     url: `http://127.0.0.1:${port}/`,
     close() {

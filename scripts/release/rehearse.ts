@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { parseDocument } from "yaml";
 import { startPrism } from "../mock.js";
 import { orUsage } from "../usage.js";
-import { versionAfter } from "./policy.js";
+import { versionAfter } from "./bumps.js";
 import { type Registry, startRegistry } from "./registry.js";
 import { CommandFailed, run, stopOnSignals } from "./run.js";
 import { GITHUB, openWorkflow } from "./workflow.js";
@@ -19,7 +19,7 @@ behind. Packages are read from the registry that npm is set to; nothing else out
 const SPEC = "openapi.yaml";
 const { name: PACKAGE }: { name: string } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** Commands neither read the user's settings of git nor the real key. */
+/** Keeps the user's git settings and the real key away from commands. */
 const APART = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_CONFIG_SYSTEM: "/dev/null",
@@ -86,23 +86,17 @@ async function copyRepository(folder: string): Promise<string> {
   const [remote, clone] = [join(folder, "remote.git"), join(folder, "jobs/clone")]; // beside the jobs, for their node_modules
   await run("git", ["clone", "--quiet", "--bare", ".", remote]);
   const head = await run("git", ["rev-parse", "HEAD"]);
-  const onRemote = (...words: string[]) =>
-    run("git", ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com", ...words], {
-      env: { ...APART, GIT_DIR: remote, GIT_WORK_TREE: process.cwd() },
-    });
+  const onRemote = (...words: string[]) => git(".", "--git-dir", remote, "--work-tree", ".", ...words);
   await onRemote("update-ref", "refs/heads/main", head);
   await onRemote("symbolic-ref", "HEAD", "refs/heads/main");
   await onRemote("add", "--all");
   await onRemote("commit", "--quiet", "--allow-empty", "--message", "The working tree");
-  await run("git", ["clone", "--quiet", remote, clone], { env: APART });
+  await git(".", "clone", "--quiet", remote, clone);
   return clone;
 }
 
-const git = (clone: string, ...words: string[]) =>
-  run("git", ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com", ...words], {
-    cwd: clone,
-    env: APART,
-  });
+const git = (cwd: string, ...words: string[]) =>
+  run("git", ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com", ...words], { cwd, env: APART });
 
 function changeset(clone: string, bump: string): void {
   writeFileSync(join(clone, ".changeset/rehearsal.md"), `---\n"${PACKAGE}": ${bump}\n---\n\nA rehearsal.\n`);
@@ -116,7 +110,7 @@ async function push(clone: string, bump: string): Promise<void> {
   await git(clone, "push", "--quiet", "origin", "HEAD:main");
 }
 
-/** Runs the workflow's jobs but for "ci", which .ci/run stands for, and "page", which GitHub alone can make. */
+/** Runs the workflow's jobs except "ci", which .ci/run covers, and "page", which needs GitHub. */
 async function release(folder: string, { url }: Registry): Promise<string> {
   const userconfig = join(folder, "npmrc");
   writeFileSync(userconfig, `${url.replace(/^http:/, "")}:_authToken=rehearsal\n`);
@@ -139,7 +133,7 @@ async function release(folder: string, { url }: Registry): Promise<string> {
   return tag.slice(1);
 }
 
-/** Passes only where the command's failure is that of a version too small. */
+/** Passes only if the command fails because the version is too small. */
 async function refused(command: Promise<unknown>): Promise<void> {
   const error = await command.then(
     () => new Error("A breaking change was accepted in too small a version."),
@@ -148,7 +142,7 @@ async function refused(command: Promise<unknown>): Promise<void> {
   if (!(error instanceof CommandFailed) || !error.message.includes("TOO SMALL")) throw error;
 }
 
-/** Takes a response away from the contract that an operation declares beside its success. */
+/** Removes an error response that an operation declares. */
 function breakContract(clone: string): string {
   const file = join(clone, SPEC);
   const document = parseDocument(readFileSync(file, "utf8"));
@@ -166,7 +160,7 @@ function breakContract(clone: string): string {
   return `the ${status} of ${method} ${path}`;
 }
 
-/** Installs the package by its name in an empty project, and calls a mock with it by `import` and by `require`. */
+/** Installs the package by its name in an empty project, and calls a mock with it. */
 async function use(version: string, folder: string, { url }: Registry, clone: string): Promise<void> {
   const project = mkdtempSync(join(folder, "project-"));
   mkdirSync(join(project, "node_modules"));
@@ -179,16 +173,12 @@ async function use(version: string, folder: string, { url }: Registry, clone: st
   try {
     const [id] = /(?<=operationId: *)\w+/.exec(readFileSync(join(clone, SPEC), "utf8")) ?? [];
     const call = `createKonProClient().${id}().then((answer) => console.log(JSON.stringify(answer)))`;
-    for (const [type, program] of [
-      ["module", `import { createKonProClient } from "${PACKAGE}"; ${call}`],
-      ["commonjs", `const { createKonProClient } = require("${PACKAGE}"); ${call}`],
-    ] as const) {
-      const answer = await run(process.execPath, [`--input-type=${type}`, "--eval", program], {
-        cwd: project,
-        env: { ...APART, KONPRO_API_KEY: "rehearsal-key", KONPRO_BASE_URL: mock.url },
-      });
-      say(`  installed by its name, ${type}: ${id} gives ${answer.slice(0, 60)}…`);
-    }
+    const program = `import { createKonProClient } from "${PACKAGE}"; ${call}`;
+    const answer = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      cwd: project,
+      env: { ...APART, KONPRO_API_KEY: "rehearsal-key", KONPRO_BASE_URL: mock.url },
+    });
+    say(`  installed by its name: ${id} gives ${answer.slice(0, 60)}…`);
   } finally {
     await mock.close();
   }

@@ -1,4 +1,4 @@
-// Runs other programs, and keeps what they print for when they fail.
+// Runs other programs; if one fails, its output is in the error.
 import { type ChildProcess, spawn } from "node:child_process";
 
 interface Options {
@@ -6,14 +6,14 @@ interface Options {
   env?: Record<string, string | undefined>;
 }
 
-/** Each leads a process group, so that it ends with all that it started. */
+/** Each leads a process group, so that it can be stopped with everything it started. */
 const running = new Set<ChildProcess>();
 let stopped = false;
 
-/** From now on, Ctrl-C and the like end what runs here, and let the caller clean up. */
+/** From now on, Ctrl-C and the like stop the programs that run, and let the caller clean up. */
 export function stopOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // Not once: a dependency of the registry kills the process where it finds no other listener left.
+    // `on`, not `once`: a dependency of the registry kills the process if no other listener is left.
     process.on(signal, () => {
       stopped = true;
       for (const { pid } of running) if (pid) process.kill(-pid, "SIGKILL");
@@ -21,7 +21,7 @@ export function stopOnSignals(): void {
   }
 }
 
-/** Ended with an exit code that is not 0; the message has what the program printed. */
+/** The program failed; the message has its output. */
 export class CommandFailed extends Error {}
 
 /** Gives what the program wrote to its standard output. */

@@ -1,4 +1,4 @@
-// Runs jobs of a hosted workflow on this machine: its own commands, and a stand-in for each action around them.
+// Runs jobs of a GitHub workflow on this machine: its own commands, with a stand-in for each action.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -9,30 +9,32 @@ type Values = Record<string, string>;
 interface Job {
   permissions: Values;
   outputs?: Values;
-  steps: {
-    id?: string;
-    uses?: string;
-    run?: string;
-    shell?: string;
-    with?: Record<string, unknown>;
-    env?: Values;
-    "working-directory"?: string;
-  }[];
+  steps: Step[];
+}
+
+interface Step {
+  id?: string;
+  uses?: string;
+  run?: string;
+  shell?: string;
+  with?: Record<string, unknown>;
+  env?: Values;
+  "working-directory"?: string;
 }
 
 export interface Settings {
-  /** Each job gets a directory below it, and so does each artifact. What the first `npm ci` installs stays there for all. */
+  /** Each job and each artifact gets a directory in it. What the first `npm ci` installs is kept there for all jobs. */
   folder: string;
-  /** The repository that is checked out, and pushed to by jobs that may. */
+  /** The repository that jobs check out, and push to if they may. */
   remote: string;
-  /** What a job with these permissions finds in its environment; it wins over what the workflow sets. */
+  /** The environment of a job with these permissions; it overrides what the workflow sets. */
   environment: (permissions: Values) => Record<string, string | undefined>;
 }
 
-/** What a workflow may read of where it runs. */
+/** The values of GitHub's context that a workflow may read. */
 export const GITHUB = { repository: "owner/name", server_url: "https://github.com", token: "token" };
 
-/** A workflow whose jobs are run one by one, by their names; each run gives the job's outputs. */
+/** A workflow whose jobs are run by name; each run gives the job's outputs. */
 export function openWorkflow(file: string, settings: Settings): (name: string) => Promise<Values> {
   const { jobs }: { jobs: Record<string, Job> } = parse(readFileSync(file, "utf8"));
   const needs: Record<string, { outputs: Values }> = {};
@@ -45,65 +47,75 @@ export function openWorkflow(file: string, settings: Settings): (name: string) =
     const [workspace, temp] = [join(directory, "workspace"), join(directory, "temp")];
     for (const path of [workspace, temp]) mkdirSync(path);
     const steps: typeof needs = {};
-    const fill = (values: Record<string, unknown> = {}): Values =>
-      Object.fromEntries(
-        Object.entries(values).map(([key, value]) => [
-          key,
-          String(value).replace(/\$\{\{ *(.*?) *\}\}/g, (_, path: string) =>
-            lookUp({ needs, steps, github: GITHUB, secrets: { KONPRO_API_KEY: "no-key" }, runner: { temp } }, path),
-          ),
-        ]),
-      );
+    const secrets = { KONPRO_API_KEY: "no-key" };
+    const fill = (values?: object) => filled(values, { needs, steps, secrets, github: GITHUB, runner: { temp } });
 
-    for (const { id, uses, run: script, shell, ...step } of job.steps) {
-      if (uses)
-        await act(uses, fill(step.with), {
-          workspace,
-          artifacts,
-          remote: settings.remote,
-          writes: job.permissions.contents === "write",
-        });
-      if (!script) continue;
-      const [file, output] = [join(directory, "step.sh"), join(directory, "output")];
-      writeFileSync(file, script);
-      writeFileSync(output, "");
-      const cwd = fill({ cwd: step["working-directory"] ?? workspace }).cwd;
-      const env = {
-        ...fill(step.env),
-        ...settings.environment(job.permissions),
-        GITHUB_REPOSITORY: GITHUB.repository,
-        GITHUB_SERVER_URL: GITHUB.server_url,
-        RUNNER_TEMP: temp,
-        GITHUB_OUTPUT: output,
-        GITHUB_STEP_SUMMARY: join(directory, "summary.md"),
-      };
-      const installs = script.startsWith("npm ci");
-      if (installs && existsSync(join(settings.folder, "node_modules"))) continue;
-      const options = ["--noprofile", "--norc", "-e", ...(shell ? ["-o", "pipefail"] : [])];
-      await run("bash", [...options, file], { cwd, env });
-      if (installs) renameSync(join(workspace, "node_modules"), join(settings.folder, "node_modules"));
-      if (id) steps[id] = { outputs: readOutputs(output) };
+    for (const step of job.steps) {
+      if (step.uses) await act(step.uses, fill(step.with), { workspace, artifacts, job, settings });
+      if (!step.run) continue;
+      const { cwd = workspace } = fill({ cwd: step["working-directory"] ?? workspace });
+      const env = { ...fill(step.env), ...settings.environment(job.permissions), RUNNER_TEMP: temp };
+      const outputs = await runScript(step.run, step.shell, { directory, cwd, env, shared: settings.folder });
+      if (step.id) steps[step.id] = { outputs };
     }
     needs[name] = { outputs: fill(job.outputs) };
     return needs[name].outputs;
   };
 }
 
+/** Replaces each `${{ path }}` by its value. */
+const filled = (values: object = {}, context: object): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      String(value).replace(/\$\{\{ *(.*?) *\}\}/g, (_, path: string) => lookUp(context, path)),
+    ]),
+  );
+
 interface Surroundings {
+  directory: string;
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** Has the `node_modules` that all jobs use. */
+  shared: string;
+}
+
+/** Runs a step's commands as GitHub does; gives the step's outputs. */
+async function runScript(script: string, shell: string | undefined, { directory, cwd, env, shared }: Surroundings) {
+  const installs = script.startsWith("npm ci");
+  if (installs && existsSync(join(shared, "node_modules"))) return {};
+  const [file, output] = [join(directory, "step.sh"), join(directory, "output")];
+  writeFileSync(file, script);
+  writeFileSync(output, "");
+  const options = ["--noprofile", "--norc", "-e", ...(shell ? ["-o", "pipefail"] : [])];
+  await run("bash", [...options, file], {
+    cwd,
+    env: {
+      ...env,
+      GITHUB_REPOSITORY: GITHUB.repository,
+      GITHUB_SERVER_URL: GITHUB.server_url,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: join(directory, "summary.md"),
+    },
+  });
+  if (installs) renameSync(join(cwd, "node_modules"), join(shared, "node_modules"));
+  return readOutputs(output);
+}
+
+interface Place {
   workspace: string;
   artifacts: string;
-  remote: string;
-  /** Whether the job may push. */
-  writes: boolean;
+  job: Job;
+  settings: Settings;
 }
 
 /** Stands in for an action. */
-async function act(uses: string, options: Values, { workspace, artifacts, remote, writes }: Surroundings) {
+async function act(uses: string, options: Values, { workspace, artifacts, job, settings }: Place) {
   const artifact = join(artifacts, options.name ?? "");
   const [action] = uses.split("@");
   if (action === "actions/checkout") {
-    await run("git", ["clone", "--quiet", remote, "."], { cwd: workspace });
-    if (!writes || options["persist-credentials"] === "false") {
+    await run("git", ["clone", "--quiet", settings.remote, "."], { cwd: workspace });
+    if (job.permissions.contents !== "write" || options["persist-credentials"] === "false") {
       await run("git", ["remote", "set-url", "--push", "origin", "no-credentials"], { cwd: workspace });
     }
   } else if (action === "actions/upload-artifact") {
@@ -115,7 +127,7 @@ async function act(uses: string, options: Values, { workspace, artifacts, remote
   }
 }
 
-/** What stands at a path such as `steps.pack.outputs.digest`. */
+/** The value at a path such as `steps.pack.outputs.digest`. */
 function lookUp(context: object, path: string): string {
   const value = path.split(".").reduce<unknown>((parent, key) => Reflect.get(Object(parent), key), context);
   if (typeof value !== "string") throw new Error(`"${path}" has no value here.`);

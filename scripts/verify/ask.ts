@@ -1,4 +1,4 @@
-// One call to the real API. It is made without the client, which is generated from another description than the one in question.
+// One call to the real API, without the client: that may have been generated from another description.
 import { operationKey } from "../contract/document.js";
 
 export interface Api {
@@ -46,7 +46,7 @@ export async function ask(
 const originOf = (location: string, base: string) =>
   URL.canParse(location, base) ? new URL(location, base).origin : "another address";
 
-/** `fetch` only says that it failed; why is in the causes. */
+/** `fetch` only says that it failed; the reason is in its causes. */
 function deepestMessage(error: unknown): string {
   const { cause, message, code } = Object(error);
   return cause === undefined ? String(message || code || error) : deepestMessage(cause);

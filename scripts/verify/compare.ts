@@ -1,4 +1,4 @@
-// Where an answer is not what the contract promises, and what came beyond it. Names and places only, never a value.
+// Where an answer breaks the contract, and what the contract does not mention. Names and places only, never a value.
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
 import { type Checks, findViolations, type Violation } from "../../src/violations.js";
@@ -8,7 +8,7 @@ import type { Answer } from "./ask.js";
 
 export interface Comparison {
   violations: Violation[];
-  /** What came beyond the contract, which is no violation. In a pointer, `*` is any item of a list. */
+  /** What the contract does not mention, which is not a violation. In a pointer, `*` is any item of a list. */
   undocumented: { members: string[]; headers: string[] };
 }
 
@@ -53,10 +53,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Members that no schema at these pointers knows, at any depth. An object without listed members is free to have any. */
+/** Members that no schema at these pointers knows, at any depth. An object with no listed members may have any. */
 function unknownMembers(document: object, pointers: string[][], value: unknown, at = ""): string[] {
   const schemas = pointers.flatMap((pointer) => combined(document, pointer));
-  /** What the schemas have under a keyword, where that is a schema or a map of schemas. */
+  /** Where the schemas have a schema, or a map of schemas, under a keyword. */
   const under = (...path: string[]) =>
     schemas.map(({ pointer }) => [...pointer, ...path]).filter((pointer) => isObject(lookUp(document, pointer)));
 

@@ -1,13 +1,12 @@
-// Whether an answer has a body is one rule: the generator, the client, the mock and the validators go by it alike.
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+// Whether an answer has a body is one rule, which the generator, the client, the mock and the validators share.
+import { mkdir, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { main as generate } from "../../scripts/generate.js";
+import { generateClient, loadClient } from "../support/generated-client.js";
 
 const JSON_BODY = { content: { "application/json": { schema: { type: "object" }, example: { a: 1 } } } };
 const FOLDER = ".cache/bodies";
+const SPEC = `${FOLDER}.yaml`;
 
 /** For each operation, what it declares. */
 const OPERATIONS: Record<string, Record<string, object>> = {
@@ -38,25 +37,12 @@ function contract() {
   };
 }
 
-/** A copy of `src/` beside what was generated; what it offers is known to this contract alone. */
-async function client() {
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(`${FOLDER}/openapi.yaml`, stringify(contract()));
-  expect(await generate(["--spec", `${FOLDER}/openapi.yaml`, "--out", `${FOLDER}/generated`])).toBe(0);
-  await cp("src", `${FOLDER}/src`, { recursive: true });
-  const load = (file: string) => import(pathToFileURL(resolve(FOLDER, file)).href);
-  const [{ createKonProClient }, { createMockApi }, { findViolations }, { operations, examples }] = await Promise.all([
-    load("src/client.ts") as Promise<typeof import("../../src/client.js")>,
-    load("src/testing.ts") as Promise<typeof import("../../src/testing.js")>,
-    load("src/violations.ts") as Promise<typeof import("../../src/violations.js")>,
-    Promise.all([load("generated/operations.ts"), load("generated/examples.ts")]).then(([a, b]) => ({ ...a, ...b })),
-  ]);
-  const callWith = (id: string, fetch: () => Promise<Response>) =>
-    Reflect.get(createKonProClient({ apiKey: "test-key-0000", maxRetries: 0, fetch }), id)();
-  return { callWith, createMockApi, findViolations, operations, examples };
-}
-
-const { callWith, createMockApi, findViolations, operations, examples } = await client();
+await mkdir(".cache", { recursive: true });
+await writeFile(SPEC, stringify(contract()));
+await generateClient(SPEC, FOLDER);
+const { createKonProClient, createMockApi, findViolations, operations, examples } = await loadClient(FOLDER);
+const callWith = (id: string, fetch: () => Promise<Response>) =>
+  Reflect.get(createKonProClient({ apiKey: "test-key-0000", maxRetries: 0, fetch }), id)();
 
 /** By operation and status: whether the contract promises a body. */
 const declared: [id: string, status: number, hasBody: boolean][] = [
@@ -104,7 +90,7 @@ test("the generator", () => {
     resetContent: { 205: false },
     emptyOrError: { 202: false },
   });
-  expect(Object.values(examples.noContent)).toEqual([{ examples: {} }]);
+  expect(Object.values(Reflect.get(examples, "noContent"))).toEqual([{ examples: {} }]);
 });
 
 test.each(Object.keys(OPERATIONS))("%s: the mock's first answer is a success that the client takes", async (id) => {
@@ -112,21 +98,6 @@ test.each(Object.keys(OPERATIONS))("%s: the mock's first answer is a success tha
   const [first] = declared.filter(([operation]) => operation === id).map(([, , hasBody]) => hasBody);
   const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
   await expect(call).resolves.toEqual(first ? { a: 1 } : undefined);
-});
-
-describe("an empty success of a status that is not declared", () => {
-  test.each(["emptyContent", "noContent", "resetContent", "emptyOrError"])(
-    "is fine where none has a body: %s",
-    async (id) => {
-      await expect(callWith(id, async () => new Response(null, { status: 200 }))).resolves.toBeUndefined();
-      await expect(callWith(id, async () => new Response("", { status: 206 }))).resolves.toBeUndefined();
-    },
-  );
-
-  test.each([201, 204, 205])("breaks the contract where one has a body: %i", async (status) => {
-    const call = callWith("plain", async () => new Response(null, { status }));
-    await expect(call).rejects.toMatchObject({ name: "KonProResponseError", status });
-  });
 });
 
 test("a 204 is sent without a body by the mock, though its range declares one, and the client says so", async () => {

@@ -1,7 +1,7 @@
 import { cp, readdir } from "node:fs/promises";
 import type { TestProject } from "vitest/node";
-import { main as generate } from "../../scripts/generate.js";
 import { startPrism } from "../../scripts/mock.js";
+import { generateClient } from "../support/generated-client.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -27,8 +27,7 @@ export default async function setup({ provide }: TestProject) {
     const name = file.replace(".yaml", "");
     const spec = `test/fixtures/${file}`;
     const folder = `.cache/fixtures/${name}`;
-    if ((await generate(["--spec", spec, "--out", `${folder}/generated`])) !== 0) throw new Error(`${spec} is refused`);
-    await cp("src", `${folder}/src`, { recursive: true });
+    await generateClient(spec, folder);
     await cp(`test/fixtures/${name}.ts`, `${folder}/user.ts`);
     const mock = await startPrism(spec);
     mocks.push(mock);

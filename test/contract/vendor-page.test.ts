@@ -1,4 +1,4 @@
-// What the vendor's page says of the operation, kept as it was read: an edit of the contract that drifts from it goes red.
+// Fails if the contract contradicts the vendor's page, which is kept in vendor-page.json as it was read.
 import type { WebhookEndpoint } from "konpro-client";
 import { expect, test } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";

@@ -95,7 +95,7 @@ describe("examples/receive-events.ts", () => {
   let printed = "";
 
   beforeAll(async () => {
-    const args = ["node_modules/jiti/lib/jiti-cli.mjs", "examples/receive-events.ts"];
+    const args = ["--import", "jiti/register", "examples/receive-events.ts"];
     program = spawn(process.execPath, args, {
       env: { ...process.env, PORT: "0", WEBHOOK_PATH: PATH, JITI_ALIAS: JSON.stringify(ALIAS) },
     });

@@ -1,19 +1,12 @@
 // What goes over the wire and what comes back, seen by a real server.
-import { cp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { main as generate } from "../../scripts/generate.js";
+import { generateClient, loadClient } from "../support/generated-client.js";
 
 const folder = ".cache/styles";
-await rm(folder, { recursive: true, force: true });
-expect(await generate(["--spec", "test/support/styles.yaml", "--out", `${folder}/generated`])).toBe(0);
-await cp("src", `${folder}/src`, { recursive: true });
-const { createKonProClient }: typeof import("../../src/client.js") = await import(
-  pathToFileURL(resolve(folder, "src/client.ts")).href
-);
+await generateClient("test/support/styles.yaml", folder);
+const { createKonProClient } = await loadClient(folder);
 
 const seen = { line: "", headers: {} as Record<string, unknown>, body: "" };
 let answer: { type: string; body: string };
@@ -33,7 +26,7 @@ beforeEach(() => {
 
 const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const client = createKonProClient({ apiKey: "test-key-0000", baseUrl });
-/** Calls a method by its name: what this contract offers is known to nobody else. */
+/** Calls a method by its name: the compiler does not know the operations of this contract. */
 const call = (id: string, ...args: unknown[]): Promise<unknown> => Reflect.get(client, id)(...args);
 
 const path = { id: "1", ids: ["1"], pair: { x: 1 } };
@@ -59,24 +52,12 @@ test("a value in a header", async () => {
   expect(seen.headers).toMatchObject({ "x-count": "3", accept: "application/json" });
 });
 
-test.each<[string, string, object, string]>([
-  ["JSON", "sendJson", {}, "application/json"],
-  ["a +json type under its own name", "sendRaw", {}, "application/vnd.raw+json"],
-  ["unless the call sets one", "sendRaw", { headers: { "Content-Type": "application/json" } }, "application/json"],
-])("a body: %s", async (_, id, init, type) => {
-  await call(id, { body: { a: [1] }, ...init });
+test.each([
+  ["JSON", "sendJson", "application/json"],
+  ["a +json type under its own name", "sendRaw", "application/vnd.raw+json"],
+])("a body: %s", async (_, id, type) => {
+  await call(id, { body: { a: [1] } });
   expect(seen).toMatchObject({ headers: { "content-type": type }, body: '{"a":[1]}' });
-});
-
-test("no body, no content type", async () => {
-  await call("sendRaw");
-  expect(seen.headers).not.toHaveProperty("content-type");
-});
-
-test("the client's own content type stays", async () => {
-  const headers = { "content-type": "application/other+json" };
-  await Reflect.get(createKonProClient({ apiKey: "test-key-0000", baseUrl, headers }), "sendRaw")({ body: 1 });
-  expect(seen.headers).toHaveProperty("content-type", "application/other+json");
 });
 
 test.each(["1,2", "", "{}"])("text is text, by method and by path: %j", async (body) => {

@@ -2,8 +2,8 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readContract, responsesOf } from "../../scripts/docs/contract.js";
-import { examplesOf, samplesOf } from "../../scripts/docs/samples.js";
+import { examplesOf, readContract, responsesOf } from "../../scripts/docs/contract.js";
+import { samplesOf } from "../../scripts/docs/samples.js";
 import { type Mock, startPrism } from "../../scripts/mock.js";
 
 const contract = await readContract("openapi.yaml");

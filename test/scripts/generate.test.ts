@@ -1,52 +1,21 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { promisify } from "node:util";
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import { main } from "../../scripts/generate.js";
+import { mkdir } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { generatorForEachTest, HEAD, OK } from "./generator.js";
 
-let folder: string;
-let output: string[];
+const { path, files, generated, generate } = generatorForEachTest();
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "generate-"));
-  output = [];
-  for (const method of ["log", "error"] as const) {
-    vi.spyOn(console, method).mockImplementation((line: string) => void output.push(line));
-  }
-});
-
-const HEAD = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n";
 const SERVER = "servers: [{ url: https://api.example }]\n";
-const OK = 'responses: { "204": { description: Done. } }';
+const INFO = HEAD.slice(0, HEAD.indexOf(SERVER));
 /** A description with these paths, which begin at line 5. */
-const withPaths = (paths: string) => `${HEAD}${SERVER}paths:\n${paths}\n`;
+const withPaths = (paths: string) => `${HEAD}${paths}\n`;
 const operation = (rest: string) => withPaths(`  /a: { get: { ${rest}, ${OK} } }`);
 
 const withAnswer = (schema: string, more = "    Z: {}") =>
   `${withPaths(`  /a: { get: { operationId: a, responses: { 200: { description: x, content: { a/json: { schema: ${schema} } } } } } }`)}components:\n  schemas:\n${more}\n`;
 
-/** Generates from a description; what is printed speaks of the file as `spec.yaml`. */
-async function generate(text: string, ...flags: string[]) {
-  const spec = join(folder, "spec.yaml");
-  await writeFile(spec, text);
-  const code = await main(["--spec", spec, "--out", join(folder, "out"), ...flags]);
-  return {
-    code,
-    text: output
-      .join("\n")
-      .replaceAll(`${relative("", folder)}/`, "")
-      .replaceAll(`${folder}/`, ""),
-  };
-}
-
-const generated = (name: string) => readFile(join(folder, "out", name), "utf8");
-
 const scheme = (text: string) =>
-  `${withPaths(`  /a: { get: { operationId: a, ${OK} } }`)}components: { securitySchemes: { key: { ${text} } } }\n`;
-const schemas = (text: string) =>
-  `${withPaths(`  /a: { get: { operationId: a, ${OK} } }`)}components:\n  schemas:\n${text}\n`;
+  `${operation("operationId: a")}components: { securitySchemes: { key: { ${text} } } }\n`;
+const schemas = (text: string) => `${operation("operationId: a")}components:\n  schemas:\n${text}\n`;
 
 describe("what the client cannot do is refused, with the place and what to do", () => {
   test.each([
@@ -71,11 +40,6 @@ describe("what the client cannot do is refused, with the place and what to do", 
       operation(`operationId: ${id}`),
       `5:29: operationId "${id}" is the name of a member the client already has: choose another.`,
     ]),
-    [
-      "a cookie parameter",
-      operation("operationId: a, parameters: [{ name: c, in: cookie, schema: { type: string } }]"),
-      "5:45: Cookie parameters are not supported: send a header instead.",
-    ],
     [
       "a cookie parameter of a path",
       withPaths(`  /a:\n    parameters: [{ name: c, in: cookie }]\n    get: { operationId: a, ${OK} }`),
@@ -121,26 +85,21 @@ describe("what the client cannot do is refused, with the place and what to do", 
     ],
     [
       "no server",
-      `${HEAD}paths: {}\n`,
+      `${INFO}paths: {}\n`,
       "1:1: Give the API's absolute URL, without query, fragment or user, as the first server",
     ],
-    ["a relative server", `${HEAD}servers: [{ url: /v1 }]\npaths: {}\n`, "3:10: Give the API's absolute URL"],
-    ["a server with an open variable", `${HEAD}servers: [{ url: "https://a.example/{v}" }]\n`, "3:10: Give the API's"],
-    ["no operation at all", `${HEAD}${SERVER}paths: {}\n`, "4:8: There is no operation under `paths`"],
+    ["a relative server", `${INFO}servers: [{ url: /v1 }]\npaths: {}\n`, "3:10: Give the API's absolute URL"],
+    ["a server with an open variable", `${INFO}servers: [{ url: "https://a.example/{v}" }]\n`, "3:10: Give the API's"],
+    ["no operation at all", `${INFO}${SERVER}paths: {}\n`, "4:8: There is no operation under `paths`"],
     [
       "nothing but webhooks",
-      `${HEAD}${SERVER}webhooks: { ping: { post: { ${OK} } } }\n`,
+      `${INFO}${SERVER}webhooks: { ping: { post: { ${OK} } } }\n`,
       "1:1: There is no operation under `paths`",
     ],
     [
       "Swagger 2",
       'swagger: "2.0"\ninfo: { title: T, version: "1" }\npaths: {}\n',
       "1:10: Swagger 2: convert it to OpenAPI 3.1 first.",
-    ],
-    [
-      "OpenAPI 3.0",
-      operation("operationId: a").replace("3.1.0", "3.0.3"),
-      "1:10: OpenAPI 3.0.3: convert it to 3.1 first.",
     ],
     ["what YAML cannot read", "openapi: 3.1.0\ninfo: [oops\npaths: {}\n", "3:1: missed comma between flow"],
     ["a path with nothing in it", withPaths("  /a:"), "5:3: Expected type `PathItem` (object) but got `null`"],
@@ -195,11 +154,6 @@ describe("what the client cannot do is refused, with the place and what to do", 
       `8:69: Can't resolve $ref: check its file and its pointer, such as "#/components/schemas/NAME"`,
     ],
     [
-      "a schema that no check can be made from",
-      withAnswer("{ pattern: '[' }"),
-      '5:99: This is no regular expression of JavaScript with the flag "u" (Unterminated character class)',
-    ],
-    [
       "the operationId of a webhook's operation",
       `${operation("operationId: a")}webhooks: { b: { post: { operationId: a, ${OK} } } }\n`,
       '6:39: operationId "a" is used twice: choose another.',
@@ -236,7 +190,7 @@ describe("what the client cannot do is refused, with the place and what to do", 
     expect(result.text).toContain(`spec.yaml:${problem}`);
     expect(result.text).toContain("spec.yaml cannot be used as it is; out/ is unchanged.");
     expect(result.code).toBe(1);
-    expect(await readdir(folder)).toEqual(["spec.yaml"]);
+    expect(await files()).toEqual(["spec.yaml"]);
   });
 
   test.each([
@@ -254,8 +208,9 @@ describe("what the client cannot do is refused, with the place and what to do", 
   });
 
   test("a file that is not there", async () => {
-    expect(await main(["--spec", join(folder, "nope.yaml"), "--out", folder])).toBe(1);
-    expect(output.join()).toMatch(/nope\.yaml: .*no such file.*: give the path of an OpenAPI 3\.1 description/);
+    const result = await generate("", "--spec", path("nope.yaml"));
+    expect(result.code).toBe(1);
+    expect(result.text).toMatch(/nope\.yaml: .*no such file.*: give the path of an OpenAPI 3\.1 description/);
   });
 });
 
@@ -275,20 +230,8 @@ describe("what is unusual but correct is accepted", () => {
     );
   });
 
-  test("open sets of one type, of several and of none that is named", async () => {
-    const set = (name: string, type: string, known: string) => `    ${name}: { ${type} x-extensible-enum: ${known} }\n`;
-    const text = schemas(
-      set("A", "", "[a]") + set("B", "type: [string, integer],", "[a, 1]") + set("C", "type: boolean,", "[true]"),
-    );
-    expect(await generate(text)).toMatchObject({ code: 0 });
-    const types = await generated("schema.ts");
-    expect(types).toContain('A: "a" | (string & {});');
-    expect(types).toContain('B: "a" | 1 | (string & {}) | (number & {});');
-    expect(types).toContain("C: true | (boolean & {});");
-  });
-
   test("a path item kept among the components, and server variables", async () => {
-    const text = `${HEAD}servers: [{ url: "https://{r}.example/{v}", variables: { r: { default: eu }, v: { default: v2 } } }]
+    const text = `${INFO}servers: [{ url: "https://{r}.example/{v}", variables: { r: { default: eu }, v: { default: v2 } } }]
 paths: { /a: { $ref: "#/components/pathItems/a" } }
 components: { pathItems: { a: { get: { operationId: a, ${OK} } } } }
 `;
@@ -303,7 +246,6 @@ const GOOD = operation("operationId: listThings, summary: List things");
 describe("--check", () => {
   test("says that all is up to date, or which file is stale and what to do, and writes nothing", async () => {
     await generate(GOOD);
-    output = [];
     expect(await generate(GOOD, "--check")).toMatchObject({
       code: 0,
       text: expect.stringContaining("out/ is up to date"),
@@ -311,11 +253,10 @@ describe("--check", () => {
 
     const stale = GOOD.replace("List things", "List all things");
     const before = await Promise.all([generated("schema.ts"), generated("operations.ts")]);
-    output = [];
     const { code, text } = await generate(stale, "--check");
     expect(code).toBe(1);
     expect(text).toContain(
-      'out/operations.ts is not what the contract gives: run "npm run generate" and commit the result.',
+      'out/operations.ts does not match the contract: run "npm run generate" and commit the result.',
     );
     expect(await Promise.all([generated("schema.ts"), generated("operations.ts")])).toEqual(before);
   });
@@ -323,22 +264,22 @@ describe("--check", () => {
   test("a file that is missing is stale", async () => {
     expect(await generate(GOOD, "--check")).toMatchObject({
       code: 1,
-      text: expect.stringContaining("out/schema.ts is not"),
+      text: expect.stringContaining("out/schema.ts does not match"),
     });
-    expect(await readdir(folder)).toEqual(["spec.yaml"]);
+    expect(await files()).toEqual(["spec.yaml"]);
   });
 });
 
 test.each([
+  ["x-extensible-enum: [a]", '"a" | (string & {})'],
   ["type: string, x-extensible-enum: [a, b]", '"a" | "b" | (string & {})'],
   ["type: [string, 'null'], x-extensible-enum: []", "(string & {}) | null"],
+  ["type: [string, integer], x-extensible-enum: [a, 1]", '"a" | 1 | (string & {}) | (number & {})'],
   ["type: integer, x-extensible-enum: [1, 2]", "1 | 2 | (number & {})"],
+  ["type: boolean, x-extensible-enum: [true]", "true | (boolean & {})"],
 ])("an open set: %s", async (schema, type) => {
-  const response = `responses: { "200": { description: D., content: { application/json: { schema: { ${schema} } } } } }`;
-  expect(await generate(withPaths(`  /a: { get: { operationId: listThings, ${response} } }`))).toMatchObject({
-    code: 0,
-  });
-  expect(await generated("schema.ts")).toContain(`"application/json": ${type};`);
+  expect(await generate(schemas(`    A: { ${schema} }`))).toMatchObject({ code: 0 });
+  expect(await generated("schema.ts")).toContain(`A: ${type};`);
 });
 
 test("the same contract gives the same bytes, with LF alone", async () => {
@@ -354,19 +295,13 @@ test("a contract that is broken, or a disk that fails, leaves the files as they 
   const before = await Promise.all([generated("schema.ts"), generated("operations.ts")]);
   expect(await generate(GOOD.replace("listThings", "GET"))).toMatchObject({ code: 1 });
   // The second file cannot be put in place: its temporary name is taken by a folder.
-  await mkdir(join(folder, "out", `.operations.ts.${process.pid}`, "x"), { recursive: true });
+  await mkdir(path(`out/.operations.ts.${process.pid}/x`), { recursive: true });
   await expect(generate(GOOD.replace("listThings", "listAll"))).rejects.toThrow();
   expect(await Promise.all([generated("schema.ts"), generated("operations.ts")])).toEqual(before);
 });
 
-test.each([["--chekc"], ["extra"], ["--spec"]])("%s is wrong usage", async (...args) => {
-  expect(await main(args)).toBe(2);
-  expect(output.join("\n")).toContain("Usage: npm run generate");
-});
-
-test("as a command it exits with the same codes", { timeout: 30_000 }, async () => {
-  const run = (...args: string[]) =>
-    promisify(execFile)(process.execPath, ["--import", "jiti/register", "scripts/generate.ts", ...args]);
-  await expect(run("--nope")).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("--nope") });
-  expect((await run("--check")).stdout).toContain("generated/ is up to date");
+test.each([["--chekc"], ["extra"], ["--spec"]])("%s is wrong usage", async (flag) => {
+  const { code, text } = await generate(GOOD, flag);
+  expect(code).toBe(2);
+  expect(text).toContain("Usage: npm run generate");
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A contract to change, small. */
+/** A small contract for tests to change. */
 export const CONTRACT = `openapi: 3.1.0
 info:
   title: Pets
@@ -44,8 +44,6 @@ components:
       x-extensible-enum: [dog, cat]
 `;
 
-const JITI = resolve("node_modules/jiti/lib/jiti-cli.mjs");
-
 /** A git repository for one test, with the settings that the scripts read; released as v1.0.0 with the given files. */
 export function repository(files: Record<string, string>) {
   const directory = mkdtempSync(join(tmpdir(), "repository-"));
@@ -80,7 +78,7 @@ export function repository(files: Record<string, string>) {
     changeset: (bump: string) => write(".changeset/one.md", `---\n"fixture": ${bump}\n---\n\nWhat changed.\n`),
     /** Runs one of this project's scripts in the repository. */
     run(script: string, ...args: string[]) {
-      const command = [JITI, resolve("scripts", script), ...args];
+      const command = ["--import", "jiti/register", resolve("scripts", script), ...args];
       const env = { ...process.env, GITHUB_STEP_SUMMARY: join(directory, "summary.md") };
       const { status, stdout, stderr } = spawnSync(process.execPath, command, {
         cwd: directory,

@@ -1,36 +1,16 @@
-// The shapes of an API that the client supports, and those that are refused because it would send or read them in another way.
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import { main } from "../../scripts/generate.js";
+// Shapes of an API that the client supports, and shapes that are refused because it would send or read them wrongly.
+import { describe, expect, test, vi } from "vitest";
+import { generatorForEachTest, HEAD, OK } from "./generator.js";
 
-let folder: string;
-let output: string[];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "shapes-"));
-  output = [];
-  for (const method of ["log", "error"] as const) {
-    vi.spyOn(console, method).mockImplementation((line: string) => void output.push(line));
-  }
-});
-
-const HEAD = "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: https://api.example }]\npaths:\n";
-const OK = 'responses: { "204": { description: Done. } }';
+const { write, generated, generate } = generatorForEachTest();
 
 /** Generates from paths, which begin at line 5; gives the problems, without the file's name. */
 async function problemsOf(paths: string, head = HEAD): Promise<string[]> {
-  const spec = join(folder, "spec.yaml");
-  await writeFile(spec, head + paths);
-  const code = await main(["--spec", spec, "--out", join(folder, "out")]);
-  const lines = output.flatMap((text) => text.split("\n"));
-  const problems = lines.filter((line) => /^\S+:\d+:\d+: /.test(line));
-  expect(code, lines.join("\n")).toBe(problems.length > 0 ? 1 : 0);
-  return problems.map((line) => line.replace(`${relative("", spec)}:`, ""));
+  const { code, text } = await generate(head + paths);
+  const problems = text.split("\n").filter((line) => /^\S+:\d+:\d+: /.test(line));
+  expect(code, text).toBe(problems.length > 0 ? 1 : 0);
+  return problems.map((line) => line.replace("spec.yaml:", ""));
 }
-
-const generated = (name: string) => readFile(join(folder, "out", name), "utf8");
 
 describe("parameters", () => {
   const pathTo = (place: string, text: string) =>
@@ -77,8 +57,9 @@ describe("parameters", () => {
     ["header", object, "A list or an object in a header is not supported: declare a string."],
     ["header", list, "A list or an object in a header is not supported: declare a string."],
   ])("refused in a %s: %s", async (place, text, problem) => {
-    expect(await problemsOf(pathTo(place, text))).toEqual([expect.stringMatching(/^10:\d+: /)]);
-    expect(output.join()).toContain(problem);
+    const problems = await problemsOf(pathTo(place, text));
+    expect(problems).toEqual([expect.stringMatching(/^10:\d+: /)]);
+    expect(problems[0]).toContain(problem);
   });
 
   test("refused: the header of the key", async () => {
@@ -90,8 +71,8 @@ describe("parameters", () => {
   });
 
   test("each at its own member, in the file where it is written", async () => {
-    await writeFile(
-      join(folder, "shared.yaml"),
+    await write(
+      "shared.yaml",
       "p: { name: p, in: query, schema: { $ref: '#/list' }, style: form, explode: false }\nlist: { type: array, items: { type: string } }\n",
     );
     const shared = "parameters: [{ $ref: 'shared.yaml#/p' }]";
@@ -196,7 +177,6 @@ describe("paths and servers", () => {
   test("refused: a server over http:, unless it is on this machine", async () => {
     const head = (url: string) => HEAD.replace("https://api.example", url);
     expect(await problemsOf(path("/a"), head("http://127.0.0.1:8000/v1"))).toEqual([]);
-    output = [];
     const problem = "3:18: The client sends its key over https: alone, but for this machine: give an https: URL.";
     expect(await problemsOf(path("/a"), head("http://localhost.example"))).toEqual([problem]);
   });
@@ -360,8 +340,8 @@ components: { schemas: { KonProError: { type: string } } }
 `;
     const paths = `  /a: { get: { operationId: a, responses: { 200: { description: x, content: { a/json: { schema: { $ref: "#/components/schemas/A" } } } } } } }\n`;
     expect(await problemsOf(paths + schemas)).toEqual([
-      '11:28: This is no regular expression of JavaScript with the flag "u" (Unterminated character class): correct it.',
-      '15:7: This is no regular expression of JavaScript with the flag "u" (Invalid group): correct it.',
+      '11:28: This is not a JavaScript regular expression with the flag "u" (Unterminated character class): correct it.',
+      '15:7: This is not a JavaScript regular expression with the flag "u" (Invalid group): correct it.',
     ]);
   });
 

@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const run = (...words: string[]) =>
   spawnSync(process.execPath, ["--import", "jiti/register", ...words], { encoding: "utf8" });
 
-const PROGRAMS = ["build", "generate", "mock", "size", "start", "verify"].map((name) => `scripts/${name}.ts`);
+/** Whatever an npm script starts. */
+const { scripts }: { scripts: object } = JSON.parse(readFileSync("package.json", "utf8"));
+const commands = Object.values(scripts).join();
+const PROGRAMS = [...new Set(commands.match(/\b(scripts|bench)\/[\w/]+\.ts/g))];
 
 test.each(PROGRAMS)("%s --help prints the usage, and does nothing else", (program) => {
   const { status, stdout, stderr } = run(program, "--help");
@@ -12,7 +16,7 @@ test.each(PROGRAMS)("%s --help prints the usage, and does nothing else", (progra
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
 
-test.each([...PROGRAMS, "bench/run.ts"])("%s --nope is wrong usage", (program) => {
+test.each(PROGRAMS)("%s --nope is wrong usage", (program) => {
   const { status, stdout, stderr } = run(program, "--nope");
   expect(stderr).toMatch(/--nope.*\nUsage: (npm|jiti) /s);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -162,57 +162,37 @@ test.each<[string, RequestListener, number | null, string]>([
   expect(calls).toBe(1);
 });
 
-describe("of a larger contract", () => {
+describe("of a larger contract", async () => {
+  const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const parameter = (required: boolean) => ({ name: "q", in: "query", required, schema: { type: "string" } });
-  const list = {
-    type: "array",
-    items: {
-      allOf: [{ $ref: "#/components/schemas/Named" }, { properties: { more: { $ref: "#/components/schemas/Node" } } }],
+  const items = { allOf: [named("Named"), { properties: { more: named("Node") } }] };
+  const content = { "application/json": { schema: { type: "array", items } } };
+  const responses = { 200: { description: "Some.", headers: { "X-Total": { schema: {} } }, content } };
+  const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "larger.json");
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "Larger", version: "1.0.0" },
+    servers: [{ url: "https://api.example" }],
+    security: [{ key: [] }],
+    paths: {
+      "/list": {
+        get: { operationId: "list", responses, parameters: [parameter(false)] },
+        post: { operationId: "create", responses },
+      },
+      "/item": { get: { operationId: "item", responses }, parameters: [{ $ref: "#/components/parameters/q" }] },
+      "/search": { get: { operationId: "search", responses, parameters: [parameter(true)] } },
+    },
+    components: {
+      securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
+      parameters: { q: parameter(true) },
+      schemas: {
+        Named: { properties: { name: {}, free: { type: "object" } } },
+        Node: { properties: { next: named("Node") }, anyOf: [named("Named")], additionalProperties: named("Named") },
+      },
     },
   };
-  const responses = {
-    200: { description: "", headers: { "X-Total": {} }, content: { "application/json": { schema: list } } },
-  };
-  const larger: Contract = {
-    ...contract,
-    document: JSON.parse(
-      JSON.stringify({
-        ...contract.document,
-        paths: {
-          "/list": { get: { responses, parameters: [parameter(false)] }, post: { responses } },
-          "/item": { get: { responses }, parameters: [{ $ref: "#/components/parameters/q" }] },
-          "/search": { get: { responses, parameters: [parameter(true)] } },
-        },
-        components: {
-          parameters: { q: parameter(true) },
-          schemas: {
-            Named: { properties: { name: {}, free: { type: "object" } } },
-            Node: {
-              properties: { next: { $ref: "#/components/schemas/Node" } },
-              anyOf: [{ $ref: "#/components/schemas/Named" }],
-              additionalProperties: { $ref: "#/components/schemas/Named" },
-            },
-          },
-        },
-      }),
-    ),
-    operations: [
-      ["list", "get", "/list"],
-      ["create", "post", "/list"],
-      ["item", "get", "/item"],
-      ["search", "get", "/search"],
-    ].map(([id = "", method = "", path = ""]) => ({
-      ...{ id, operationId: id, method, path, summary: undefined, description: undefined },
-      ...{
-        deprecated: false,
-        bodies: {},
-        mediaTypes: [],
-        bodyType: undefined,
-        reader: "json" as const,
-        keyless: false,
-      },
-    })),
-  };
+  await writeFile(spec, JSON.stringify(description));
+  const larger = await readContract(spec);
 
   test("only what needs nothing and changes nothing is asked", async () => {
     const asked: unknown[] = [];

@@ -17,7 +17,7 @@ interface Job {
   steps?: { uses?: string; run?: string; env?: Record<string, string> }[];
 }
 
-/** One asks the real API, which its tests stand in for; the other runs inside the rehearsal. */
+/** `verify` needs the real API and has tests of its own; `release:version` runs in the rehearsal. */
 const TESTED_APART = ["verify", "release:version"];
 
 const DIRECTORY = ".github/workflows";
@@ -32,7 +32,7 @@ function scriptsIn(command: string): string[] {
 
 const checked = new Set(scriptsIn(readFileSync(".ci/run", "utf8")));
 
-/** Whether a job's token may change something, or stand for the project elsewhere. */
+/** Whether a job's token may change something, or identify the project elsewhere. */
 const mayChange = ({ permissions = {} }: Job) => Object.values(permissions).includes("write");
 
 describe.each(readdirSync(DIRECTORY))("%s", (name) => {
@@ -60,7 +60,7 @@ describe.each(readdirSync(DIRECTORY))("%s", (name) => {
     expect(JSON.stringify(workflow.on)).not.toContain("pull_request_target");
   });
 
-  test("what is installed runs where nothing may be changed and nobody can be impersonated", () => {
+  test("installed code never runs in a job that may change something or identify the project", () => {
     for (const { permissions = {}, steps = [] } of jobs.filter(mayChange)) {
       const commands = steps.map(({ run = "" }) => run).join("\n");
       expect(commands.match(/\b(npm|npx|node|jiti) .*/g) ?? []).toEqual(
@@ -71,7 +71,7 @@ describe.each(readdirSync(DIRECTORY))("%s", (name) => {
       const used = steps.flatMap(({ uses }) => uses?.split("@")[0] ?? []);
       if (permissions["id-token"]) expect(used).not.toContain("actions/checkout");
     }
-    // What these produce is used by jobs with rights, or runs beside a key: it must not come from another run's cache.
+    // Their output is used by jobs with rights, or runs beside a key: another run's cache could be poisoned.
     const feeds = jobs.some(mayChange) || text.includes("secrets.");
     if (feeds) expect(text).not.toContain("cache: npm");
   });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate that signs itself, for `localhost`, with its key: made anew each time, so that no private key lies about. */
+/** A new self-signed certificate for `localhost`, and its key, so that no private key is committed. */
 export function selfSigned(validUntil: Date): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(objectId("2a8648ce3d040302")); // ecdsa-with-SHA256

@@ -3,16 +3,16 @@ import type { Client } from "openapi-fetch";
 import { type Clock, systemClock } from "../../src/call/retry.js";
 import { connect } from "../../src/client.js";
 
-/** An obvious fake, with characters that JSON and URLs write otherwise. */
+/** An obvious fake, with characters that JSON and URLs escape. */
 export const KEY = 'fake/key-0000+"q"\\end';
 
 /** A server that does not exist, for tests that hand over their own `fetch`. */
 export const BASE_URL = "https://api.example";
 
-/** When it is, for the clock below. */
+/** The time of the clock below. */
 export const NOW = Date.parse("Tue, 24 Nov 2026 12:00:00 GMT");
 
-/** A clock that does not wait but notes how long it should have; half of every back-off's range is waited for. */
+/** A clock that records each wait instead of waiting; every random delay is half of its range. */
 export function recordingClock() {
   const waits: number[] = [];
   const sleep = async (ms: number, signal: AbortSignal | null | undefined) => {
@@ -57,10 +57,10 @@ export type AnyPaths = Record<string, Record<Method, AnyOperation>>;
 /** openapi-fetch's client of any operation. It takes any option too, so `timeout` and `maxRetries` fit. */
 export type AnyClient = Client<AnyPaths>;
 
-/** The client under test for any path, its waits recorded and not waited for. */
+/** The client under test for any path, with a clock that records waits. */
 export function anyClient(options: KonProClientOptions = {}, clock: Clock = recordingClock()): AnyClient {
   const client: object = connect({ apiKey: KEY, baseUrl: BASE_URL, ...options }, clock);
-  // No contract has an operation for each thing that openapi-fetch can do; what a client does at run time depends on none.
+  // The client works for any path at run time, though its types only know those of a contract.
   return client as AnyClient;
 }
 

@@ -13,7 +13,7 @@ export interface FaultServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A server that knows no HTTP but what its reactions write: the first request meets the first one, and so on; the last one goes on. */
+/** A server that answers the first request by the first reaction, and so on; the last one repeats. A reaction writes raw HTTP. */
 export async function startFaultServer(...reactions: [Reaction, ...Reaction[]]): Promise<FaultServer> {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ export async function startFaultServer(...reactions: [Reaction, ...Reaction[]]):
     let received = "";
     socket.setEncoding("latin1");
     socket.on("close", () => sockets.delete(socket));
-    socket.on("error", () => {}); // The client may leave at any time; that is its right.
+    socket.on("error", () => {}); // the client may disconnect at any time
     socket.on("data", (chunk) => {
       received += chunk;
       for (let size = requestSize(received); size > 0; size = requestSize(received)) {
@@ -99,7 +99,7 @@ export const reset =
   (...bytes: Bytes[]): Reaction =>
   (socket) => {
     if (bytes.length === 0) socket.resetAndDestroy();
-    // RST throws away what the other side has not read yet, so it has to wait until that has happened.
+    // RST discards what the client has not read yet, so give it time to read.
     else
       socket.write(Buffer.concat(bytes.map((part) => Buffer.from(part))), () =>
         setTimeout(() => socket.resetAndDestroy(), 20),
@@ -141,7 +141,7 @@ export const compressed = (
   return answer(status, harm(compress(body)), { "content-encoding": encoding });
 };
 
-/** A redirect; each status that is one, to wherever. */
+/** A redirect. */
 export const redirect = (status: number, location?: string): Reaction =>
   answer(status, "moved", location === undefined ? {} : { location });
 

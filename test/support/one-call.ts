@@ -1,6 +1,6 @@
 import { connectTo } from "./client.js";
 
-/** A program that makes one call, as its arguments say, and prints how it ended, which timers are left then, and how long it lives on. */
+/** A program that makes one call and prints how it ended, how many timers are left, and how long the process lives on. */
 const [baseUrl = "", options = "{}", abortAfter] = process.argv.slice(2);
 const controller = new AbortController();
 if (abortAfter) setTimeout(() => controller.abort(new Error("enough")), Number(abortAfter));

@@ -17,9 +17,9 @@ function compile(file: string): string {
 }
 
 /**
- * Loads the client once more, beside the copy that the tests import.
+ * Loads a second copy of the client, beside the one that the tests import.
  *
- * @param evaluate - runs a script; the realm in which it does is the copy's
+ * @param evaluate - runs a script; the copy belongs to the realm that it runs in
  * @param generated - where the contract's files are
  */
 export function loadCopy(evaluate: (code: string) => unknown, generated = ".cache/things/generated") {

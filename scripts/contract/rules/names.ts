@@ -20,7 +20,7 @@ export const names: Rule = () => {
       refuse(at, "There is no operation under `paths`: describe one, it becomes a method.");
     },
     Operation(operation, { location, report }) {
-      // Those of callbacks and webhooks have no method, but a type.
+      // Operations of callbacks and webhooks do not become methods, but they do become types.
       const { operationId: id = "" } = operation;
       if (methods.has(operation) || ids.get(methodName(id).toLowerCase()) !== id) return;
       report({
@@ -51,7 +51,7 @@ function checkPath({ path, item, at }: Path, refuse: Refuse): void {
   }
 }
 
-/** What an operation's method would hide: the client's other members, and those with a meaning in JavaScript. */
+/** Names that a method must not take: the client's other members, and those with a meaning in JavaScript. */
 const MEMBERS = [
   ...METHODS.map((method) => method.toUpperCase()),
   "TRACE",

@@ -38,7 +38,7 @@ export const parameters: Rule = () => ({
 /** The styles that openapi-fetch writes, the default one first. */
 const STYLES: Record<string, string[]> = { query: ["form", "deepObject"], path: ["simple"], header: ["simple"] };
 
-/** What would be sent in another way than it is declared, and the member that declares it. */
+/** Why a parameter would not be sent as it is declared, and which member declares that. */
 function problemOf(
   { value, at }: Found<Parameter>,
   context: Context,
@@ -83,7 +83,7 @@ function styleProblem(place: string, style: string, explode: boolean, kinds: str
   return undefined;
 }
 
-/** Lists and objects are written with plain values in them, and nothing deeper. */
+/** Only plain values can stand in lists and objects. */
 function valueProblem(schema: object, at: Location, context: Context) {
   for (const part of partsOf(schema, at.child("schema"), context)) {
     const { items, properties, additionalProperties } = Object(part.value);
@@ -117,7 +117,7 @@ function partsOf(schema: object, at: Location, context: Context, seen = new Set<
   return [found, ...parts];
 }
 
-/** The types of the values that a schema allows, but for null, which is never sent; none where it does not say. */
+/** The types that a schema allows, without null, which is never sent; empty if it does not say. */
 function kindsOf(schema: object, at: Location, context: Context): string[] {
   const kinds = partsOf(schema, at, context).flatMap(({ value }): unknown[] => {
     const {

@@ -2,7 +2,7 @@
 import { formatPointer } from "../document.js";
 import type { Context, Problem, Rule } from "./rule.js";
 
-/** What was of OpenAPI 3.0. */
+/** A leftover of OpenAPI 3.0. */
 export const NULLABLE = 'OpenAPI 3.1 has no `nullable`: write `type: [string, "null"]`.';
 
 export const references: Rule = () => {
@@ -46,7 +46,7 @@ export function circularSchemas(schemas: object): Problem[] {
   });
 }
 
-/** The references that a schema's type needs at once. */
+/** The references that a schema's type contains directly, with no object in between. */
 function partsOf(schema: unknown): string[] {
   const { $ref, items, prefixItems, allOf, anyOf, oneOf } = Object(schema);
   const parts = [items, prefixItems, allOf, anyOf, oneOf].flat().filter((part) => part !== undefined);

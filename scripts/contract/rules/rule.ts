@@ -1,4 +1,4 @@
-// What all rules share. Redocly's types for rules have no public names, so they are taken from what accepts them.
+// What all rules share. Redocly does not export its types for rules, so they are inferred from its functions.
 import type { createConfig } from "@redocly/openapi-core";
 import { METHODS } from "../document.js";
 
@@ -17,7 +17,7 @@ export type Parameter = Visit<"Parameter">[0];
 export type Context = Visit<"Root">[1];
 export type Location = Context["location"];
 
-/** What is wrong with the description in one piece, and where. */
+/** A problem of the bundled description, and where it is. */
 export interface Problem {
   pointer: string;
   message: string;
@@ -31,13 +31,13 @@ export const refuseWith =
   (location, message) =>
     report({ message, location });
 
-/** Something in the description, with where it is written. */
+/** A part of the description, and where it is written. */
 export interface Found<T> {
   value: T;
   at: Location;
 }
 
-/** What is meant at a place, a `$ref` there followed; undefined where it leads nowhere, which other rules report. */
+/** Follows a `$ref`, if there is one; undefined if it leads nowhere, which another rule reports. */
 export function follow<T extends object>(value: T | { $ref: string }, at: Location, { resolve }: Context) {
   if (!("$ref" in value)) return { value, at };
   // Redocly resolves from the file that it is in, which is not always the one that this place is in.
@@ -52,7 +52,7 @@ export interface Path {
   at: Location;
 }
 
-/** The paths of the API, with every `$ref` followed. Webhooks and callbacks are none. */
+/** The paths of the API, with every `$ref` followed. Webhooks and callbacks do not count. */
 export function pathsOf(root: Root, context: Context): Path[] {
   return Object.entries(root.paths ?? {}).flatMap(([path, reference]) => {
     const found = follow<PathItem>(reference, context.location.child(["paths", path]), context);

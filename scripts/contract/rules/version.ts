@@ -1,7 +1,7 @@
-// One version of OpenAPI: what else there is to say of another one only follows from that.
+// OpenAPI 3.1 only. For other versions this is the one problem to report: the rest follows from it.
 import type { Rule, Rules } from "./rule.js";
 
-/** Swagger 2, which Redocly reads by other rules. */
+/** Swagger 2, for which Redocly has a separate set of rules. */
 export const swagger: NonNullable<Rules["oas2"]>[string] = () => ({
   Root(_, { location, report }) {
     report({ message: "Swagger 2: convert it to OpenAPI 3.1 first.", location: location.child("swagger") });

@@ -41,14 +41,6 @@ test.each(ENTRIES)("%s exports the same by import and by require", async (entry)
 });
 
 describe.each(FORMATS)("by %s", (format) => {
-  test("a list comes through the fetch that is given", async () => {
-    const text = `
-      const body = { data: [] };
-      const konpro = client.createKonProClient({ apiKey: "package-key-0000", fetch: async () => Response.json(body) });
-      return konpro.listWebhookEndpoints();`;
-    expect(await run(format, { client: "konpro-client" }, text)).toEqual({ data: [] });
-  });
-
   test("the entries work together, and share one copy of the error classes", async () => {
     const text = `
       const api = testing.createMockApi();

@@ -2,12 +2,10 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch } from "../../docs/browser.js";
 import { temporaryFolder } from "../package/install.js";
 import { startServers } from "./servers.js";
-
-const CHROMIUM = "/usr/bin/chromium"; // from the system's packages: "apt-get install chromium"
 
 const folder = resolve("test/published/runtimes");
 const bin = (path: string) => join(folder, "node_modules", path);
@@ -16,7 +14,7 @@ const version = (name: string): string => JSON.parse(readFileSync(bin(`${name}/p
 const unset = { KONPRO_API_KEY: undefined, KONPRO_BASE_URL: undefined };
 const env = { ...process.env, ...unset, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
 
-/** What a program found, and all that the runtime's console showed. */
+/** The program's results, and everything on the runtime's console. */
 interface Run {
   /** The file that the runtime, or the bundler for it, took for the package. */
   loaded: string;
@@ -57,7 +55,7 @@ async function runInWorker(config: string): Promise<Run> {
 }
 
 async function runInPage(url: string, config: string): Promise<Run> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     let printed = "";
@@ -101,7 +99,7 @@ test.each(Object.keys(runtimes))("%s", async (name) => {
   expect(loaded).toMatch(new RegExp(`\\bnode_modules/konpro-client/dist/index\\.${format}$`));
   expect(Object.keys(checks)).toContain("secrets");
   expect(Object.entries(checks).filter(([, result]) => result !== "ok")).toEqual([]);
-  // The program printed its errors: a console shows them, and no secret.
+  // The program printed its errors: the console shows them, but no secret.
   expect(printed).toContain("KonProApiError");
   for (const secret of [config.key, config.secret]) expect(printed).not.toContain(secret);
 });

@@ -100,7 +100,7 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
       await failure(client(`${faults}/echo`).listWebhookEndpoints(), KonProApiError, { status: 400 });
       await failure(client(`${faults}/reset`).listWebhookEndpoints(), KonProConnectionError, {});
       for (const error of errors) {
-        console.error(error); // whoever started the program looks at what its console made of it
+        console.error(error); // the test that started this program searches the console for secrets
         const shown = [];
         for (let part = error; part; part = part.cause) shown.push(String(part), part.stack, JSON.stringify(part));
         if (shown.some((text) => text.includes(key) || text.includes(secret))) fail(`${error.name} shows a secret`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CONTRACT, repository } from "./repository.js";
+import { CONTRACT, repository } from "../repository.js";
 
 const CHECK = "release/check.ts";
 const repo = () => repository({ "openapi.yaml": CONTRACT });
@@ -78,7 +78,7 @@ test("a description that cannot be read, or was not there yet, is named", () => 
   write("openapi.yaml", withVersion("next"));
   expect(run(CHECK)).toMatchObject({
     status: 1,
-    stderr: 'info.version: "1.0.0" or "next" is no version such as 1.2.3.\n',
+    stderr: 'info.version: "1.0.0" or "next" is not a version such as 1.2.3.\n',
   });
   git("rm", "--quiet", "--cached", "openapi.yaml");
   git("commit", "--quiet", "--message=Without");

@@ -1,18 +1,18 @@
 // Which version a change asks for.
 import { inc } from "semver";
 
-/** The gravest first. */
+/** The most severe first. */
 export const KINDS = ["breaking", "additive", "documentation"] as const;
 export type Kind = (typeof KINDS)[number];
 
 const BUMPS = { breaking: "major", additive: "minor", documentation: "patch" } as const;
-/** A caret range of a version 0.y.z takes no other y: there, y is what tells users that something breaks. */
+/** `^0.y.z` accepts no other y: before 1.0.0, y is what tells users that something breaks. */
 const BUMPS_BEFORE_1 = { breaking: "minor", additive: "patch", documentation: "patch" } as const;
 
-/** The smallest version that may follow one after a change; null if that is no version. */
+/** The smallest version that may follow one after a change; null if the version is not valid. */
 export function versionAfter(version: string, kind: Kind | undefined): string | null {
   if (kind === undefined) return version;
   return inc(version, (/^0\./.test(version) ? BUMPS_BEFORE_1 : BUMPS)[kind]);
 }
 
-export const gravest = (kinds: Kind[]) => KINDS.find((kind) => kinds.includes(kind));
+export const mostSevere = (kinds: Kind[]) => KINDS.find((kind) => kinds.includes(kind));

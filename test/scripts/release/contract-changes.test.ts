@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { compareContracts } from "../../scripts/release/contract-changes.js";
-import { gravest } from "../../scripts/release/policy.js";
-import { CONTRACT } from "./repository.js";
+import { mostSevere } from "../../../scripts/release/bumps.js";
+import { compareContracts } from "../../../scripts/release/contract-changes.js";
+import { CONTRACT } from "../repository.js";
 
 const SHOPS = CONTRACT.slice(CONTRACT.indexOf("  /shops:"), CONTRACT.indexOf("components:"));
 
-/** [change, text before, text after, its kind, what the list says of it] */
+/** [name, text before, text after, kind of change, text of the report] */
 const SEEDS = [
   ["a path removed", SHOPS, "", "breaking", "Path `/shops` was removed."],
   ["a path renamed", "/shops:", "/stores:", "breaking", "Path `/shops` was renamed to `/stores`."],
@@ -65,7 +65,7 @@ test.each(SEEDS)("%s", async (_name, before, after, kind, text) => {
 
   const { changes } = await compareContracts(older, newer, "base");
 
-  expect(gravest(changes.map(({ kind }) => kind))).toBe(kind);
+  expect(mostSevere(changes.map(({ kind }) => kind))).toBe(kind);
   const lines = changes.filter((change) => change.kind === kind).map(({ what }) => what);
   expect(lines.join("\n")).toContain(text);
 });

@@ -1,9 +1,9 @@
 import { createKonProClient } from "konpro-client";
 import { inject } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";
-import { contractSuite } from "./suite.js";
+import { testEveryAnswer } from "./every-answer.js";
 
 const contract = await readContract("openapi.yaml");
 const konpro = createKonProClient({ apiKey: "test-key-0000", baseUrl: inject("mock") });
 
-contractSuite(contract, () => konpro);
+testEveryAnswer(contract, () => konpro);

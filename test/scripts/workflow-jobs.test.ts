@@ -1,4 +1,4 @@
-// Hosted jobs, run here with stand-ins for npm and gh: what those that hold rights take over, refuse and tell.
+// Jobs of the GitHub workflows, run here with stand-ins for npm and gh: what jobs with rights accept, refuse and report.
 import {
   chmodSync,
   existsSync,
@@ -166,7 +166,7 @@ describe("verify", () => {
     const first = await ask(code, report);
     expect(first.log()).toContain("gh issue create --title The API and the contract disagree --body-file");
     expect(first.log()).toContain(said);
-    // As code, whatever a server calls its members.
+    // As code, so that nothing in the report is Markdown.
     expect(first.log()).toContain("\n    /data/0/secret is missing\n    ```@everyone\n");
     const next = await ask(code, report, "7");
     expect(next.log()).toContain("gh issue comment 7 --body-file");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { versionAfter } from "../../scripts/release/policy.js";
+import { versionAfter } from "../../../scripts/release/bumps.js";
 
 test.each([
   ["0.1.4", "breaking", "0.2.0"],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { children, examplesOf, locate, parametersOf, responsesOf } from "../../scripts/contract/document.js";
 import type { Contract, ContractOperation } from "../../scripts/contract/read.js";
 
-/** What the suite needs of a client, whichever contract it was made from. */
+/** What these tests need of a client, whichever contract it was made from. */
 type Method = (init: object) => Promise<unknown>;
 type Client = object & {
   request(
@@ -12,9 +13,9 @@ type Client = object & {
 };
 
 /** For each operation, each response and each named example: what the mock sends is what the user gets. */
-export function contractSuite(contract: Contract, client: () => Client): void {
+export function testEveryAnswer(contract: Contract, client: () => Client): void {
   describe.each(contract.operations)("$id", (operation) => {
-    const cases = examplesOf(contract, operation);
+    const cases = answersOf(contract, operation);
 
     test("has examples", () => expect(cases).not.toHaveLength(0));
 
@@ -27,7 +28,7 @@ export function contractSuite(contract: Contract, client: () => Client): void {
     test.each(cases)("$declared $name", async ({ status, prefer, value }) => {
       const init = { ...inputOf(contract, operation), headers: { Prefer: prefer }, maxRetries: 0 };
       const konpro = client();
-      const method = Reflect.get(konpro, operation.id) as Method; // the suite knows no operation by its type
+      const method = Reflect.get(konpro, operation.id) as Method; // the types of the operations are not known here
       const outcome = await method(init).catch((error: unknown) => error);
       const result = await konpro.request(operation.method, operation.path, init);
 
@@ -60,46 +61,39 @@ interface Example {
   value: unknown;
 }
 
-function examplesOf({ document }: Contract, { method, path, bodies }: ContractOperation): Example[] {
-  const responses = Object.entries(at(document, ["paths", path, method, "responses"], document));
-  const declared = responses.map(([status]) => status);
-  return responses.flatMap(([key, response]): Example[] => {
+function answersOf(contract: Contract, operation: ContractOperation): Example[] {
+  const responses = responsesOf(contract, operation);
+  const declared = responses.map(({ status }) => status);
+  return responses.flatMap(({ status: key, media }): Example[] => {
     // `default` and ranges are reached by a status that is not declared itself.
     const status = [Number(key), ...(key === "default" ? [418] : range(key))].find(
       (candidate) => candidate >= 100 && (String(candidate) === key || !declared.includes(String(candidate))),
     );
-    if (status === undefined) throw new Error(`${path}: no status leads to the response ${key}`);
-    if (bodies[key] === false) return [{ declared: key, name: "", status, prefer: `code=${status}`, value: undefined }];
-    const [media] = Object.values(at(response, ["content"], document));
-    const examples = Object.entries(at(media, ["examples"], document));
-    return examples.map(([name, example]) => ({
-      declared: key,
-      name,
-      status,
-      prefer: `code=${status}, example=${name}`,
-      value: at(example, ["value"], document).valueOf(),
-    }));
+    if (status === undefined) throw new Error(`${operation.path}: no status leads to the response ${key}`);
+    const answer = { declared: key, name: "", status, prefer: `code=${status}`, value: undefined };
+    if (operation.bodies[key] === false) return [answer];
+    return examplesOf(contract.document, media).map(({ name, value }) => {
+      return { ...answer, name, value, prefer: `${answer.prefer}, example=${name}` };
+    });
   });
 }
 
 const range = (key: string) => Array.from({ length: 100 }, (_, index) => Number(`${key[0]}00`) + index);
 
 /** A request that fits the contract, made of the examples of its parameters and body. */
-export function inputOf({ document }: Contract, { method, path }: ContractOperation, requiredOnly = false) {
-  const item = at(document, ["paths", path], document);
-  const operation = at(item, [method], document);
+export function inputOf(contract: Contract, operation: ContractOperation, requiredOnly = false) {
+  const { document } = contract;
   const params: Record<string, Record<string, unknown>> = {};
-  for (const owner of [item, operation]) {
-    for (const reference of Object.values(at(owner, ["parameters"], document))) {
-      const { in: place, name, schema, example, required } = Object(at(reference, [], document));
-      const value = example ?? Object.values(at(schema, ["examples"], document))[0];
-      if (value !== undefined && (required || !requiredOnly)) params[place] = { ...params[place], [name]: value };
-    }
+  for (const { pointer, value: parameter } of parametersOf(contract, operation)) {
+    const { in: place, name, example, required } = Object(parameter);
+    const { examples = [] } = Object(locate(document, [...pointer, "schema"]).value);
+    const value = example ?? examples[0];
+    if (value !== undefined && (required || !requiredOnly)) params[place] = { ...params[place], [name]: value };
   }
-  const { required, content } = Object(at(operation, ["requestBody"], document));
-  const [media] = Object.values(Object(content));
-  if (media === undefined || (requiredOnly && !required)) return { params };
-  return { params, body: at(Object.values(at(media, ["examples"], document))[0], ["value"], document) };
+  const body = locate(document, ["paths", operation.path, operation.method, "requestBody"]);
+  const [media] = children(document, body, "content");
+  if (!media || (requiredOnly && Reflect.get(body.value, "required") !== true)) return { params };
+  return { params, body: examplesOf(document, media[1])[0]?.value };
 }
 
 /** The fields a user reads from an error whose body is the published one, or FastAPI's. */
@@ -109,24 +103,9 @@ function errorFields(body: unknown): object {
   return { code, requestId, details };
 }
 
-/** What such a body says for people. */
+/** The sentences for people in such a body. */
 function sentences(body: unknown): string[] {
   const { error, detail = [] } = Object(body);
   const { message } = Object(error);
   return [message, ...detail.map(({ msg }: { msg: string }) => msg)].flatMap((text) => text?.replace(/\.$/, "") ?? []);
-}
-
-/** What stands at a path of the document, references followed; an empty object where nothing does. */
-function at(value: unknown, path: string[], document: object): object {
-  const target = Object(value);
-  const { $ref } = target;
-  if (typeof $ref === "string") {
-    const pointer = $ref
-      .slice(2)
-      .split("/")
-      .map((part) => decodeURIComponent(part).replace(/~1/g, "/").replace(/~0/g, "~"));
-    return at(document, [...pointer, ...path], document);
-  }
-  const [next, ...rest] = path;
-  return next === undefined ? target : at(target[next], rest, document);
 }

@@ -1,0 +1,39 @@
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { beforeEach, vi } from "vitest";
+import { main } from "../../scripts/generate.js";
+
+/** The four lines before the paths of a description. */
+export const HEAD =
+  "openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\nservers: [{ url: https://api.example }]\npaths:\n";
+
+export const OK = 'responses: { "204": { description: Done. } }';
+
+/** The generator in a folder that each test gets anew: `spec.yaml` becomes `out/`. */
+export function generatorForEachTest() {
+  let folder = "";
+  let output: string[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "generate-"));
+    output = [];
+    for (const method of ["log", "error"] as const) {
+      vi.spyOn(console, method).mockImplementation((line: string) => void output.push(line));
+    }
+  });
+  return {
+    path: (name: string) => join(folder, name),
+    files: () => readdir(folder),
+    write: (name: string, text: string) => writeFile(join(folder, name), text),
+    generated: (name: string) => readFile(join(folder, "out", name), "utf8"),
+    /** Generates from a description; gives what is printed, with paths as they are in the folder. */
+    async generate(text: string, ...flags: string[]) {
+      output = [];
+      const spec = join(folder, "spec.yaml");
+      await writeFile(spec, text);
+      const code = await main(["--spec", spec, "--out", join(folder, "out"), ...flags]);
+      const printed = output.join("\n").replaceAll(`${relative("", folder)}/`, "");
+      return { code, text: printed.replaceAll(`${folder}/`, "") };
+    },
+  };
+}
