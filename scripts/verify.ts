@@ -1,8 +1,8 @@
 // Makes the harmless calls to the real API, and says where its answers break the contract.
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
+import type { Checks } from "../src/check-answer.js";
 import { KeyMask } from "../src/masking.js";
-import type { Checks } from "../src/violations.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";

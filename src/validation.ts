@@ -1,8 +1,8 @@
 import type { Middleware } from "openapi-fetch";
+import { findViolations, type Violation } from "./check-answer.js";
 import { contentTypeOf } from "./content-type.js";
 import { KonProResponseError } from "./index.js";
 import { shownUrl } from "./shown-url.js";
-import { findViolations, type Violation } from "./violations.js";
 
 export { hasEventType, parseUnauthenticatedEvent } from "./webhook-events.js";
 export type { Violation };

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from "../generated/schema.js";
 import { events } from "../generated/validators.js";
+import { violationsOf } from "./check-answer.js";
 import { KonProError } from "./index.js";
-import { violationsOf } from "./violations.js";
 
 /**
  * **Authenticates nothing**: it tells that a received body has the shape of a KonPro event, not that KonPro sent it. How callbacks are

@@ -1,7 +1,8 @@
 // Where an answer breaks the contract, and what the contract does not mention. Names and places only, never a value.
+
+import { type Checks, findViolations, type Violation } from "../../src/check-answer.js";
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
-import { type Checks, findViolations, type Violation } from "../../src/violations.js";
 import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 import type { Answer } from "./ask.js";

@@ -2,7 +2,7 @@
 import { createKonProClient } from "konpro-client";
 import { describe, expect, inject, test } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";
-import { findViolations } from "../../src/violations.js";
+import { findViolations } from "../../src/check-answer.js";
 import { inputOf } from "./every-answer.js";
 
 const contract = await readContract("openapi.yaml");

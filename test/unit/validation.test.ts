@@ -4,7 +4,7 @@ import { ContractViolationError, type ValidationOptions, validateResponses } fro
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { examples } from "../../generated/examples.js";
 import { keyHeader, operations } from "../../generated/operations.js";
-import { findViolations } from "../../src/violations.js";
+import { findViolations } from "../../src/check-answer.js";
 import { BASE_URL, connectTo, failureOf, KEY, recordingClock } from "../support/client.js";
 
 const thing = { id: "thing_1", secret: "fake-secret-plain-to-see", status: "new", tags: ["a"] };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileChecks } from "../../../scripts/contract/checks.js";
 import { readContract } from "../../../scripts/contract/read.js";
 import { validatorsModule, withLinearErrors } from "../../../scripts/generate/validators.js";
-import { type Checks, findViolations } from "../../../src/violations.js";
+import { type Checks, findViolations } from "../../../src/check-answer.js";
 
 const THING = {
   type: "object",
