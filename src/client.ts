@@ -34,32 +34,32 @@ export function createKonProClient(options: KonProClientOptions = {}): KonProCli
   return connect(options, systemClock);
 }
 
-/** Any path and method: what a caller may ask for is settled by the types of {@link KonProClient}. */
+/** Any path and method: the types of {@link KonProClient} decide what a caller may ask for. */
 type UntypedPaths = Record<
   string,
   Record<HttpMethod, { requestBody?: { content: Record<MediaType, unknown> }; responses: Record<number, unknown> }>
 >;
 
-/** A client, as its calls need to know it. */
+/** What all calls of a client share. */
 interface Connection {
   readonly settings: Settings;
   readonly inner: Client<UntypedPaths>;
-  /** What each call hands on to openapi-fetch, and from there to the platform. */
+  /** Options that each call passes on to openapi-fetch, and from there to the platform. */
   readonly forEachCall: PassedOn;
-  /** A key that never changes is masked by one mask in all calls; another one by a mask of its call. */
+  /** The mask of a key that never changes; for any other key, each call has a mask. */
   readonly mask: KeyMask | undefined;
-  /** Whether `watch` comes before the client's own middleware: since its first `use()`. */
+  /** Whether `watch` runs before the client's own middleware, which it does from the first `use()` on. */
   isWatched: boolean;
 }
 
-/** What a call is for. */
+/** The operation that is called, or a route that the contract does not have. */
 interface Target extends Partial<Omit<Operation, "method">> {
   readonly id: string;
   readonly method: HttpMethod;
   readonly path: string;
 }
 
-/** {@link createKonProClient} with time and chance given from outside. */
+/** {@link createKonProClient} with a clock, which tests replace. */
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
   const settings = readOptions(options);
   const { apiKey, baseUrl, others } = settings;
@@ -68,7 +68,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   const mask = typeof apiKey === "string" ? new KeyMask(apiKey) : undefined;
   const connection: Connection = { settings, inner, forEachCall, mask, isWatched: false };
 
-  /** As openapi-fetch answers; but callers decide by `error`, so an error status always comes with one. */
+  /** Answers as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Answer> {
     const id = routeOf(method, path);
     const call = prepare(connection, byRoute.get(id) ?? { id, method, path }, init);
@@ -87,7 +87,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     connection.isWatched = true;
     inner.use(...middleware);
   };
-  // The table and the type are made from the same contract; that their entries fit is what the contract tests show.
+  // The table and the type come from the same contract; the contract tests show that they fit.
   const client = { use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
   for (const target of targets) client[target.id] = (init?: RawInit) => callMethod(connection, target, init, clock);
   return client;
@@ -133,13 +133,13 @@ function prepare(connection: Connection, target: Target, init: RawInit | undefin
   };
 }
 
-/** What has to be written in another way for openapi-fetch: parameters, which keep their place, and the type of a body. */
+/** Corrects what openapi-fetch would send otherwise: parameters that could leave their place, and the type of a body. */
 function checked({ path, body: type }: Target, init: PassedOn, client: KonProClientOptions): PassedOn {
   const { params, body, headers, querySerializer = client.querySerializer, pathSerializer } = init;
   const changed: PassedOn = {};
-  if (body !== undefined) changed.duplex = "half"; // what fetch asks for where the body is a stream, and takes for any other
+  if (body !== undefined) changed.duplex = "half"; // fetch requires it for a stream, and ignores it otherwise
   if (body !== undefined && type) {
-    // Under its own name, unless the caller names another.
+    // A caller's own content type goes first.
     changed.headers = mergeHeaders({ "content-type": type }, client.headers, headers);
   }
   if (params?.query && typeof querySerializer !== "function") {
@@ -156,13 +156,13 @@ const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head"
 
 const routeOf = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
 
-// Made once, so that a client is cheap to make however long the table is; marked pure, for bundlers to drop where there is none.
+// Made once, so that a client is cheap to make however long the table is; marked pure, so that bundlers can drop it.
 const table = /* @__PURE__ */ Object.entries<Operation>(operations);
 const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => ({ id, bodies: {}, ...operation }));
 const byRoute = /* @__PURE__ */ new Map(
   /* @__PURE__ */ targets.map((target) => [routeOf(target.method, target.path), target]),
 );
 
-/** Whether a body can be sent only once: a stream, or what else is read bit by bit. */
+/** Whether a body can be sent only once: a stream or another async iterable. */
 const isOneShot = (body: unknown) =>
   typeof body === "object" && body !== null && ("getReader" in body || Symbol.asyncIterator in body);

@@ -8,7 +8,7 @@ export function responseKey(declared: object, status: number): string | undefine
   return [String(status), range, ...(open ? ["default"] : [])].find((key) => Object.hasOwn(declared, key));
 }
 
-/** Whether a declared response is that of a call that does what it is meant to. */
+/** Whether a declared response stands for success. */
 export function isSuccess(declared: object, key: string): boolean {
   return key.startsWith("2") || (key === "default" && !Object.keys(declared).some((other) => other.startsWith("2")));
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../generated/operations.js";
 
-/** By this, the classes below know each other's errors across copies of the package and across realms. */
+/** The classes below recognise their errors by this, across copies of the package and across realms. */
 const KINDS = /* @__PURE__ */ Symbol.for("konpro-client.error");
 
 /**
@@ -110,7 +110,7 @@ export class KonProApiError extends KonProError {
     const { status, code, requestId, retryAfter, attempts = 1 } = init;
     setFields(this, { status, code, requestId, retryAfter, attempts });
     this.#answer = init;
-    // Told to show hidden members and to run getters, Node's inspector would run those below.
+    // Node's inspector can be told to show hidden members and to run getters: it must not run those below.
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: (_: number, options: object, inspect: (value: unknown, options: object) => string) =>
         inspect(this, { ...options, getters: false, customInspect: false }),
@@ -221,7 +221,7 @@ export class KonProResponseError extends KonProError {
 
 function isErrorOf({ prototype }: typeof KonProError, value: unknown): boolean {
   try {
-    // A class of a user that has no name of its own: instanceof means what it always does.
+    // For a user's subclass without a name of its own, instanceof means what it always does.
     if (!Object.hasOwn(prototype, "name")) return Object.prototype.isPrototypeOf.call(prototype, Object(value));
     return Object(value)[KINDS]?.includes(prototype.name) === true;
   } catch {

@@ -3,16 +3,16 @@ import { secretMembers } from "../generated/operations.js";
 /** The text that stands in place of a credential. */
 export const MASK = "[redacted]";
 
-/** A key shorter than this is not looked for: it might be part of any word. */
+/** Shorter keys are not masked: they may be part of ordinary words. */
 const SHORTEST = 8;
 
-/** Most of a server's sentence that an error shows, in characters. */
+/** The longest sentence of a server that an error shows, in characters. */
 const LONGEST_SENTENCE = 300;
 
-/** Most of any text that an error shows: a message, or the stack of a cause. */
+/** The longest text that an error shows at all: a message, or the stack of a cause. */
 const LONGEST_TEXT = 10_000;
 
-/** The keys that a call has sent, and a way to keep them out of a text. */
+/** Keeps the keys that a call has sent out of texts. */
 export class KeyMask {
   readonly #keys: Set<string>;
 
@@ -31,13 +31,13 @@ export class KeyMask {
    */
   text(text: string, limit = LONGEST_TEXT): string {
     const keys = [...this.#keys].filter((key) => key.length >= SHORTEST);
-    // A key that begins in what is shown is looked at to its end: an escape takes up to twelve characters for one.
+    // A key that begins in what is shown is read to its end; each of its characters may be written in up to twelve.
     const longest = 12 * Math.max(0, ...keys.map(({ length }) => length));
     const shown = limit + longest;
     const looked = text.slice(0, shown + longest);
     const { plain, places } = readEscapes(looked);
     const hits = keys.flatMap((key) => [
-      ...occurrences(looked, key), // what stands before it may look like the start of an escape
+      ...occurrences(looked, key), // the text before it may look like the start of an escape
       ...occurrences(plain, readEscapes(key).plain).map((range) => range.map((at) => places[at] ?? looked.length)),
     ]);
     let masked = "";
@@ -51,7 +51,7 @@ export class KeyMask {
     return Math.max(done, shown) < text.length || masked.length > limit ? `${masked.slice(0, limit - 1)}…` : masked;
   }
 
-  /** A short text as another party wrote it, fit for one line of a message. */
+  /** A text by somebody else, made fit for one line of a message. */
   line(text: string): string {
     return this.text(text, LONGEST_SENTENCE)
       .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
@@ -70,7 +70,7 @@ function occurrences(text: string, key: string): number[][] {
   });
 }
 
-/** What a text means when escapes are read, without backslashes and in lower case, and where each of its characters is written. */
+/** A text with its escapes read, without backslashes and in lower case, and the place of each character in the original. */
 function readEscapes(text: string): { plain: string; places: number[] } {
   const places: number[] = [];
   let plain = "";
@@ -84,12 +84,12 @@ function readEscapes(text: string): { plain: string; places: number[] } {
   return { plain: plain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()), places };
 }
 
-/** One character as it may be written: `\u0041`, `%41`, or itself, any of them escaped again; or backslashes alone. */
+/** One character in any spelling: `\u0041`, `%41` or itself, any of them escaped again; or backslashes alone. */
 const WRITTEN = /\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|\\+|[\s\S]/gi;
 
 /** Whether a text contains the name of a credential of the contract, in any spelling: `Secret`, `web_hook-secret`, … */
 export function namesCredential(text: string): boolean {
-  // Matched where it stands, as a text of megabytes is slow to copy.
+  // Matched without a copy, which would be slow for megabytes of text.
   return secretMembers.some((name) =>
     new RegExp([...name.replace(/[^\p{L}\p{N}]/gu, "")].join("[^\\p{L}\\p{N}]*"), "iu").test(text),
   );
@@ -98,7 +98,7 @@ export function namesCredential(text: string): boolean {
 /** What is copied of an error beside its name, message and stack. */
 const TELLING = ["code", "syscall", "address", "port", "hostname"];
 
-/** Deeper and wider than any platform's chain of causes; a circle ends here, too. */
+/** Deeper and wider than any platform's chain of causes. It also ends a circle. */
 const DEPTH = 8;
 
 /**

@@ -10,11 +10,11 @@ const NAMES: Record<string, string> = {
   dangerouslyAllowHttp: "",
 };
 
-/** Names that were looked at before and are somebody else's: calls repeat the same ones. */
+/** Names that were checked before and are not ours: calls repeat the same ones. */
 const otherNames = new Set<string>();
 
 /**
- * Copies an object's own members that are set, as a polluted prototype must not set options, and refuses names that are nearly
+ * Copies an object's own members that are set, since a polluted prototype must not set options. Refuses names that are nearly
  * ours.
  */
 export function ownOptions<Options extends object>(options: Options, what: string): Options {
@@ -34,7 +34,7 @@ export function ownOptions<Options extends object>(options: Options, what: strin
   return own;
 }
 
-/** Whether one word becomes the other by adding, dropping or replacing so many letters at most. */
+/** Whether one word becomes the other by adding, dropping or replacing at most so many letters. */
 function isNear(a: string, b: string, letters: number): boolean {
   if (a === b) return true;
   if (a[0] === b[0]) return isNear(a.slice(1), b.slice(1), letters);

@@ -35,7 +35,7 @@ export type Fetch = (request: Request, init?: RequestInit) => Response | Promise
 export type ApiKeyProvider = () => string | Promise<string>;
 
 /**
- * What {@link CallOptions.onAttempt | onAttempt} is told of one attempt. It never holds the key.
+ * What {@link CallOptions.onAttempt | onAttempt} gets after one attempt. It never holds the key.
  *
  * @example
  * ```ts

@@ -59,7 +59,7 @@ interface DateLike {
   toISOString(): string;
 }
 
-/** By its method and not by its class, which another realm has its own of. */
+/** By its method: each realm has a class of its own. */
 const isDate = (value: unknown): value is DateLike => typeof Object(value).toISOString === "function";
 
 function isoText(name: string, date: DateLike): string {

@@ -1,4 +1,4 @@
-/** Pages and their workers; in Node, Deno, Bun and workerd the user agent has another name. */
+/** Refuses pages and their workers. Node, Deno, Bun and workerd have other user agents. */
 export function refuseBrowser(): void {
   const { userAgent = "" } = Object(globalThis.navigator);
   if (!`${userAgent}`.startsWith("Mozilla/")) return;

@@ -4,7 +4,7 @@ import { ownOptions, wrong } from "./option-names.js";
 import type { ApiKeyProvider, CallOptions, Fetch, KonProClientOptions } from "./options.js";
 import { refuseBrowser, withEnvironment } from "./platform.js";
 
-/** What a call may be given beside its parameters, before types. */
+/** The options of any call, untyped. */
 export interface RawInit extends CallOptions, Omit<ClientOptions, "fetch" | "signal" | "body"> {
   signal?: AbortSignal | null | undefined;
   middleware?: Middleware[];
@@ -23,19 +23,19 @@ export interface CallSettings {
   readonly signal: AbortSignal | null | undefined;
 }
 
-/** What is openapi-fetch's and the platform's. */
+/** Options for openapi-fetch and the platform. */
 export type PassedOn = Omit<RawInit, keyof CallSettings>;
 
 /** The options of a client, checked. */
 export interface Settings extends CallSettings {
   readonly apiKey: string | ApiKeyProvider;
-  /** What a user changes to change the key: the option or the environment variable. */
+  /** The option or environment variable that the key comes from. */
   readonly keySource: string;
   /** Where the API is, without a slash at the end. */
   readonly baseUrl: string;
   /** Its scheme, host and port: the key is sent nowhere else. */
   readonly origin: string;
-  /** What a user changes to change the address. */
+  /** The same for the address. */
   readonly urlSource: string;
   /** The options that are not ours: openapi-fetch's and the platform's. */
   readonly others: Omit<ClientOptions, "baseUrl" | "fetch">;
@@ -76,7 +76,7 @@ const BODY_READERS: unknown[] = ["json", "text", "blob", "arrayBuffer", "stream"
 type Fits = (value: unknown) => boolean;
 const isFunction: Fits = (value) => typeof value === "function";
 
-/** What an option must be, and what tells that it is. */
+/** What an option must be, and the check for it. */
 const RULES: Record<string, [wanted: string, fits: Fits]> = {
   timeout: [
     "a number of milliseconds from 1 to 2147483647",
@@ -89,7 +89,7 @@ const RULES: Record<string, [wanted: string, fits: Fits]> = {
   parseAs: [`one of ${BODY_READERS.join(", ")}`, (value) => BODY_READERS.includes(value)],
 };
 
-/** Checks what each call can set for itself, and parts it from what is openapi-fetch's and the platform's. */
+/** Checks the options of a call, and separates ours from those for openapi-fetch and the platform. */
 export function readCallOptions<
   Init extends CallOptions & { signal?: AbortSignal | null | undefined; parseAs?: ParseAs },
 >(init: Init, defaults: CallSettings = DEFAULTS) {
@@ -113,7 +113,7 @@ export function readCallOptions<
   return { settings, others };
 }
 
-/** A key fit for a header. The platform's own error for one that is not would quote it. */
+/** Checks that a key fits a header. The platform's own error would quote one that does not. */
 export function readApiKey(apiKey: unknown, source = "apiKey"): string {
   if (typeof apiKey !== "string") throw wrong(source, apiKey, "text");
   const key = apiKey.trim();
@@ -134,7 +134,7 @@ function readBaseUrl(baseUrl: unknown, source: string, dangerouslyAllowHttp = fa
   throw refuse("as http: is for this machine, or with dangerouslyAllowHttp");
 }
 
-/** `URL.canParse` is younger than some platforms. */
+/** Not every platform has `URL.canParse`. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);

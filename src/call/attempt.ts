@@ -13,7 +13,7 @@ export interface Answer {
   response: Response;
 }
 
-/** One call, as its attempts need to know it. */
+/** What all attempts of a call share. */
 export interface Call extends CallContext {
   readonly client: Settings;
   readonly settings: CallSettings;
@@ -23,13 +23,13 @@ export interface Call extends CallContext {
   readonly apiKey: string | ApiKeyProvider | undefined;
   /** The `accept` header, unless the caller sets one. */
   readonly accept: string;
-  /** For each declared success, whether it has a body; undefined where an empty answer is no surprise. */
+  /** For each declared success, whether it has a body; undefined where the answer may be empty. */
   readonly bodies: Readonly<Record<string, boolean>> | undefined;
-  /** How the body of a success is read, where it is not JSON: an empty one is then one like any other. */
+  /** How the body of a success is read if it is not JSON; such a body may be empty. */
   readonly read: "text" | "blob" | undefined;
   /** Whether the body can be sent only once. */
   readonly isOneShot: boolean;
-  /** Whether the body of the answer is handed over unread: the caller's signal then goes on governing it. */
+  /** Whether the body of the answer is handed over unread; the caller's signal then still applies to it. */
   readonly isStreamed: boolean;
   readonly Request: typeof Request;
   /** Has openapi-fetch build the request, send it and read the body. */
@@ -41,20 +41,20 @@ export interface Outcome {
   readonly answer?: Answer;
   readonly error?: unknown;
   readonly isLost?: boolean;
-  /** That of an answer which ended in the error. */
+  /** The status of the answer, if there was one. */
   readonly status?: number;
 }
 
 /**
- * Has to be the first middleware of all: that one sees a request first and a response last. So what fails before its
- * `onResponse` is another middleware, and what fails after it is the reading of the body.
+ * Has to be the first middleware, which sees a request first and a response last. What fails before its `onResponse` is
+ * another middleware; what fails after it is reading the body.
  */
 export const watch = {
   onRequest({ options, request }: { options: { fetch: Send }; request: Request }): void {
     options.fetch.built = request;
   },
   onResponse({ options, response }: { options: { fetch: Send }; response: Response }): void {
-    // Where a middleware reads the body itself, that nobody else can is no failure of the network.
+    // If a middleware has read the body, it is no network failure that nobody else can.
     if (!response.bodyUsed && !response.body?.locked) options.fetch.reading = response;
   },
 };
@@ -78,7 +78,7 @@ export async function attempt(call: Call): Promise<Outcome> {
     if (error === EXPIRED) return { error: timeoutError(call, timeout), isLost: true };
     if (error === send.failure) return { error, isLost: true };
     const { reading } = send;
-    if (!reading) return { error }; // somebody else's own
+    if (!reading) return { error }; // thrown by a middleware or other code of the caller's
     const { status } = reading;
     if (peek(error, "name") === "SyntaxError") return { error: notJson(call, reading, error), status };
     return { error: connectionError(call, error, reading), isLost: true, status };

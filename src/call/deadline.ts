@@ -1,4 +1,4 @@
-/** What an attempt rejects with when its time is over; its error is made where it is awaited, with the caller in its stack. */
+/** What an attempt rejects with when its time is over. The error is made where this is caught, so that its stack shows the caller. */
 export const EXPIRED = Symbol("expired");
 
 /** Starts the time of one attempt: it is over after `timeout` ms or when the caller aborts, whichever comes first. */
@@ -15,8 +15,8 @@ export function startDeadline(timeout: number, caller: AbortSignal | null | unde
   return {
     signal: controller.signal,
     /**
-     * Settles as what is run does, but not later than the deadline: a key function, a middleware or a given fetch may ignore
-     * the signal. Rejects with the caller's own reason, or with {@link EXPIRED}.
+     * Settles as the promise of `run` does, but not later than the deadline: a key function, a middleware or a given fetch may
+     * ignore the signal. Rejects with the caller's own reason, or with {@link EXPIRED}.
      */
     bound: <T>(run: () => Promise<T>) =>
       new Promise<T>((resolve, rejectBound) => {

@@ -1,7 +1,7 @@
 import { type Answer, attempt, type Call, type Outcome } from "./attempt.js";
 import { follow } from "./deadline.js";
 
-/** Time and chance, given from outside so that tests need not wait for them. */
+/** Time and randomness, replaced in tests so that they need not wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -13,12 +13,12 @@ export interface Clock {
 
 /** Methods that may be repeated without a second effect. */
 const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
-/** Statuses after which another attempt may do better; those from 520 are of proxies in front of the API. 429 is a case of its own. */
+/** Statuses after which another attempt may do better; those from 520 come from proxies. 429 has a rule of its own. */
 const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 /** The longest `Retry-After` that is waited for, in seconds: beyond it, a caller is better served by an error. */
 const LONGEST_WAIT = 60;
 
-/** Makes attempts until one ends in an answer that no further attempt would better, or until there are no more. */
+/** Makes attempts until one ends in a way that another could not improve, or none are left. */
 export async function withRetries(call: Call, clock: Clock): Promise<Answer> {
   const { maxRetries, signal, onAttempt } = call.settings;
   const last = IDEMPOTENT.includes(call.method) && !call.isOneShot ? maxRetries + 1 : 1;
@@ -55,7 +55,7 @@ export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, 
   const seconds = parseRetryAfter(headers, clock.now());
   // Limits count per minute and per day: without word from the server, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
-  if (!seconds) return backOff(number, clock.random()); // "0" and a past date say no more than that trying again is fine
+  if (!seconds) return backOff(number, clock.random()); // "0" and a past date only say that trying again is fine
   return seconds <= LONGEST_WAIT ? seconds * 1000 : undefined;
 }
 

@@ -18,7 +18,7 @@ class Draft {
   }
 }
 
-// openapi-fetch asks for no more of a Request than its URL and method, where there is no middleware.
+// Without middleware, openapi-fetch reads only the URL and the method of a Request.
 export const DraftRequest = Draft as unknown as typeof Request;
 
 /** An attempt's `fetch`; middleware has it as `options.fetch`. */
@@ -26,7 +26,7 @@ export interface Send {
   (input: Request | URL | string, init?: RequestInit): Promise<Response>;
   /** The request as openapi-fetch built it, before any middleware. */
   built?: Request;
-  /** The answer whose body openapi-fetch reads: what fails from then on is the reading. */
+  /** The answer whose body openapi-fetch reads: errors from then on come from reading it. */
   reading?: Response;
   /** The failure of the network that it ended with. */
   failure?: KonProConnectionError;
@@ -67,7 +67,7 @@ export function createSend(call: Call, signal: AbortSignal): Send {
 
 /** The URL as a parser writes it, if it is of the client's origin. */
 async function otherSpelling(call: Call, target: string): Promise<string> {
-  await undefined; // A stack shows ten calls: counted from here on, the caller's function is among them.
+  await undefined; // A stack shows ten calls: after this, the caller's function is among them.
   const url = parseUrl(target);
   if (!url) throw new TypeError(tell(call, "not sent: this is no URL", "Check baseUrl and the path."));
   if (url.origin === call.client.origin) return url.href;
@@ -84,9 +84,9 @@ async function keyFrom(call: Call, provider: ApiKeyProvider): Promise<string> {
   }
 }
 
-/** As everybody calls it: the whole request is in `init`. */
+/** The usual form: the whole request is in `init`. */
 function plainFetch({ url, init }: Draft, extension: RequestInit | undefined) {
-  const { fetch } = globalThis; // called as a method of something else, it is an illegal invocation
+  const { fetch } = globalThis; // as a method of something else, it would throw
   return () => fetch(url, { ...init, ...extension });
 }
 
@@ -105,7 +105,7 @@ function wholeFetch(call: Call, send: Send, input: Parameters<Send>[0], init: Re
   return () => fetch(request, { ...ofCall, ...ofFetch, redirect: "manual", signal });
 }
 
-/** A Request made of another one forgets these two, whatever else it is given. */
+/** A Request made from another one does not take these two over. */
 const referrerOf = (input: object | string) =>
   Object.fromEntries(
     ["referrer", "referrerPolicy"].map((name) => [name, Reflect.get(Object(input), name)]).filter(([, value]) => value),
@@ -114,10 +114,10 @@ const referrerOf = (input: object | string) =>
 /** A mistake in a given fetch, or an abort by another signal than ours: no failure of the network, so passed on as it is. */
 const MISTAKE = /^(Reference|Range|Syntax|Abort)Error$/;
 
-/** The dispatcher does not fit the fetch, which no other attempt would better. */
+/** The dispatcher does not fit the fetch: another attempt would fail in the same way. */
 const MISFIT = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/;
 
-/** `fetch` rejects a request that cannot be built as it rejects a lost one. To build it again tells them apart. */
+/** `fetch` rejects with a TypeError for a lost request and for an invalid one. Building it again throws for the invalid one. */
 function rebuild({ url, init }: Draft): void {
   const isStream = typeof peek(init.body, "getReader") === "function";
   new Request(url, { ...init, body: isStream ? null : (init.body ?? null) });

@@ -157,7 +157,7 @@ describe("a key given in the wrong place is not quoted", () => {
   });
 });
 
-test("onAttempt is told of every attempt without the key", async () => {
+test("onAttempt sees every attempt without the key", async () => {
   const echo: Reaction = end(head(503, { "content-type": KEY, "content-length": 0 }));
   await using server = await startFaultServer(echo, end(`${KEY}\r\n\r\n`), answer(200, KEY));
   const told: AttemptInfo[] = [];

@@ -210,7 +210,7 @@ test("a path that is in baseUrl already is seen twice", async () => {
   expect(message).toMatch(`GET ${url}/things/things: 404: Not Found. Check the address (baseUrl)`);
 });
 
-test("a platform that followed a redirect against its orders is told of, with the host that has the key now", async () => {
+test("a platform that followed a redirect although it was told not to: the message names the host that has the key now", async () => {
   const followed = Object.defineProperty(Response.json({}), "url", { value: "https://thief.example/x" });
   vi.stubGlobal("fetch", async () => followed);
   onTestFinished(() => void vi.unstubAllGlobals());
