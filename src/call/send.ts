@@ -112,7 +112,7 @@ const referrerOf = (input: object | string) =>
   );
 
 /** A mistake in a given fetch, or an abort by another signal than ours: no failure of the network, so passed on as it is. */
-const MISTAKE = /^(Reference|Range|Syntax|Abort)Error$/;
+const MISTAKE = /^(Reference|Range|Syntax|URI|Abort)Error$/;
 
 /** The dispatcher does not fit the fetch: another attempt would fail in the same way. */
 const MISFIT = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/;

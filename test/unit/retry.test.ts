@@ -56,6 +56,7 @@ describe("a mistake is final, and told as what it is", () => {
     new ReferenceError("tracer is not defined"),
     new RangeError("too deep"),
     new SyntaxError("Unexpected token"),
+    new URIError("URI malformed"),
     new DOMException("a signal of somebody else", "AbortError"),
   ];
   const throwing = mistakes.flatMap((error) => [
