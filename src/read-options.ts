@@ -71,8 +71,6 @@ const DEFAULTS: CallSettings = {
   signal: undefined,
 };
 
-const BODY_READERS: unknown[] = ["json", "text", "blob", "arrayBuffer", "stream"];
-
 type Fits = (value: unknown) => boolean;
 const isFunction: Fits = (value) => typeof value === "function";
 
@@ -86,7 +84,10 @@ const RULES: Record<string, [wanted: string, fits: Fits]> = {
   fetch: ["a function", isFunction],
   onAttempt: ["a function", isFunction],
   signal: ["an AbortSignal", (value) => value === null || isFunction(Object(value).addEventListener)],
-  parseAs: [`one of ${BODY_READERS.join(", ")}`, (value) => BODY_READERS.includes(value)],
+  parseAs: [
+    "one of json, text, blob, arrayBuffer, stream",
+    (value) => typeof value === "string" && /^(json|text|blob|arrayBuffer|stream)$/.test(value),
+  ],
 };
 
 /** Checks the options of a call, and separates ours from those for openapi-fetch and the platform. */

@@ -1,33 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import webpack from "webpack";
 import { KEY, startApi } from "./api.js";
 import { here, run } from "./projects.js";
 
-const entry = join(here, "programs/list.js");
-
-/** Each puts the program and the package into one file, `list.mjs`. */
-const bundlers: Record<string, (folder: string) => Promise<unknown>> = {
-  esbuild: (outdir) =>
+/** Each puts a program and what it needs of the package into one file, `program.mjs`. */
+const bundlers: Record<string, (entry: string, folder: string) => Promise<unknown>> = {
+  esbuild: (entry, outdir) =>
     esbuild({
-      ...{ entryPoints: [entry], outdir, outExtension: { ".js": ".mjs" } },
+      ...{ entryPoints: [{ in: entry, out: "program" }], outdir, outExtension: { ".js": ".mjs" } },
       ...{ bundle: true, minify: true, platform: "node", format: "esm" },
     }),
-  vite: (outDir) =>
+  vite: (entry, outDir) =>
     vite({
       ...{ root: here, configFile: false, logLevel: "error", ssr: { noExternal: true } },
-      build: { ssr: entry, outDir, minify: true, rolldownOptions: { output: { entryFileNames: "list.mjs" } } },
+      build: { ssr: entry, outDir, minify: true, rolldownOptions: { output: { entryFileNames: "program.mjs" } } },
     }),
-  webpack: (path) =>
+  webpack: (entry, path) =>
     new Promise((done, failed) => {
       webpack(
         {
           ...{ context: here, entry, mode: "production", target: "node20" },
-          output: { path, filename: "list.mjs", module: true, chunkFormat: "module" },
+          output: { path, filename: "program.mjs", module: true, chunkFormat: "module" },
           experiments: { outputModule: true },
         },
         (error, stats) => (stats?.hasErrors() === false ? done(stats) : failed(error ?? new Error(`${stats}`))),
@@ -35,13 +33,22 @@ const bundlers: Record<string, (folder: string) => Promise<unknown>> = {
     }),
 };
 
-test.each(Object.entries(bundlers))("what %s makes runs on its own", async (_, bundle) => {
-  await using api = await startApi();
-  const folder = mkdtempSync(join(tmpdir(), "konpro-client-"));
-  try {
-    await bundle(folder);
-    expect(await run(folder, api.env, "node", "list.mjs")).toBe(`${KEY}\n`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+describe.each(Object.entries(bundlers))("what %s makes", (_, bundle) => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "konpro-client-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("runs on its own", async () => {
+    await using api = await startApi();
+    await bundle(join(here, "programs/list.js"), folder);
+    expect(await run(folder, api.env, "node", "program.mjs")).toBe(`${KEY}\n`);
+  });
+
+  test("has no client in it where only listensTo is used", async () => {
+    await bundle(join(here, "helper.js"), folder);
+    expect(await run(folder, {}, "node", "program.mjs")).toBe("true\n");
+    expect(statSync(join(folder, "program.mjs")).size).toBeLessThan(400); // bytes; a bundler's own frame is part of it
+  });
 });
