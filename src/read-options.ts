@@ -99,7 +99,7 @@ export function readCallOptions<
     if (/^(apiKey|dangerously.*)$/.test(name)) {
       throw new TypeError(`${name} is an option of createKonProClient, not of a call.`);
     }
-    const [wanted, fits] = RULES[name] ?? [];
+    const [wanted, fits] = (Object.hasOwn(RULES, name) && RULES[name]) || [];
     if (wanted && !fits?.(value)) throw wrong(name, value, wanted);
   }
   const {

@@ -87,7 +87,7 @@ async function keyFrom(call: Call, provider: ApiKeyProvider): Promise<string> {
 /** The usual form: the whole request is in `init`. */
 function plainFetch({ url, init }: Draft, extension: RequestInit | undefined) {
   const { fetch } = globalThis; // as a method of something else, it would throw
-  return () => fetch(url, { ...init, ...extension });
+  return () => fetch(url, { ...extension, ...init }); // an extension adds to the request, and changes nothing of it
 }
 
 /** For whoever looks at the request: a whole `Request` of the caller's class, and beside it what a `Request` cannot carry. */

@@ -169,6 +169,10 @@ describe("in a browser, by its user agent, and in a browser's worker", () => {
   );
 });
 
+test("an option that is named like a member of every object is passed on", () => {
+  expect(readOptions({ apiKey, constructor: null, toString: 7 } as object)).toMatchObject({ others: { toString: 7 } });
+});
+
 describe("defaults", () => {
   test("without options: the environment's key, the contract's server", () => {
     vi.stubEnv("KONPRO_API_KEY", " from-the-environment ");

@@ -30,6 +30,24 @@ describe("where nobody else looks, the platform's fetch is called as everybody c
     expect(signal).toBeInstanceOf(AbortSignal);
   });
 
+  test("requestInitExt adds to the request, but changes neither its method, key, redirect mode nor deadline", async () => {
+    const fetch = vi.fn(async (_url: string, _init: RequestInit) => Response.json({}));
+    vi.stubGlobal("fetch", fetch);
+    const { signal } = new AbortController();
+    const theirs = {
+      method: "DELETE",
+      headers: { "x-their": "1" },
+      redirect: "follow",
+      signal,
+      dispatcher: "an agent",
+    };
+    await anyClient({ requestInitExt: theirs }).GET("/things");
+    const [, init] = fetch.mock.lastCall ?? [];
+    expect(init).toMatchObject({ method: "GET", redirect: "manual", dispatcher: "an agent" });
+    expect(new Headers(init?.headers).get(keyHeader)).toBe(KEY);
+    expect(init?.signal === signal).toBe(false);
+  });
+
   test("no Request is built but the platform's own", async () => {
     stubFetch();
     const build = vi.fn();
