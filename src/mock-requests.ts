@@ -21,7 +21,9 @@ const routes = Object.keys(operations)
   .map((id) => {
     const { method, path } = operations[id];
     const literals = path.split(/\{[^}]*\}/);
-    const pattern = literals.map((text) => text.replace(/[^\w/]/g, "\\$&")).join("([^/]+)");
+    // As a URL has it; what the contract has percent-encoded already stays as it is.
+    const encoded = literals.map((text) => encodeURI(text).replaceAll("%25", "%"));
+    const pattern = encoded.map((text) => text.replace(/[^\w/]/g, "\\$&")).join("([^/]+)");
     return {
       id,
       key: `${method.toUpperCase()} ${path}`,

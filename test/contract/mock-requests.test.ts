@@ -169,11 +169,15 @@ function contract() {
     const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema, ...style }], responses };
     return [`/${name}`, IN_QUERY.includes(name) ? { get, put } : { put }];
   });
+  const inPath = { parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }] };
   return {
     openapi: "3.1.0",
     info: { title: "Requests", version: "1.0.0" },
     servers: [{ url: "https://api.example" }],
-    paths: Object.fromEntries(paths),
+    paths: {
+      ...Object.fromEntries(paths),
+      "/größe und maß/{id}.json": { get: { operationId: "size", ...inPath, responses } },
+    },
     components: {
       schemas: {
         Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
@@ -193,6 +197,8 @@ afterAll(() => prism.close());
 
 describe("every kind of schema", () => {
   compare(prism.url, import(pathToFileURL(resolve(FOLDER, "src/testing.ts")).href), [
+    ["GET /größe%20und%20maß/1.json", undefined, "taken", "Prism finds no path that a URL has to encode"],
+    ["GET /größe%20und%20maß/a.json", undefined, "refused"],
     ["GET /enum?enum=1", undefined, "taken", NO_TYPE],
     ["GET /enum?enum=3", undefined, "refused"],
     ["GET /const?const=true", undefined, "taken", NO_TYPE],
