@@ -103,10 +103,7 @@ const NETWORK_ADVICE: [RegExp, string][] = [
 /** There was no answer, or not all of it. */
 export function connectionError(call: CallContext, cause: unknown, response?: Response): KonProConnectionError {
   const text = deepestCause(cause);
-  const [, advice] = NETWORK_ADVICE.find(([pattern]) => pattern.test(text)) ?? [
-    "",
-    "Check the network, then call again.",
-  ];
+  const advice = NETWORK_ADVICE.find(([pattern]) => pattern.test(text))?.[1] ?? "Check the network, then call again.";
   const what = `${response ? `the ${response.status} answer broke off` : "no answer"}: ${call.mask.line(text)}`;
   const message = tell(call, what, advice.replace("@", call.client.urlSource));
   return new KonProConnectionError(message, { attempts: call.attempts, cause: copyOfCause(cause, call.mask) });

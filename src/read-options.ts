@@ -95,12 +95,11 @@ export function readCallOptions<
   Init extends CallOptions & { signal?: AbortSignal | null | undefined; parseAs?: ParseAs },
 >(init: Init, defaults: CallSettings = DEFAULTS) {
   const options = ownOptions(init, "the options of a call");
-  for (const [name, value] of Object.entries(options)) {
-    if (/^(apiKey|dangerously.*)$/.test(name)) {
-      throw new TypeError(`${name} is an option of createKonProClient, not of a call.`);
-    }
-    const [wanted, fits] = (Object.hasOwn(RULES, name) && RULES[name]) || [];
-    if (wanted && !fits?.(value)) throw wrong(name, value, wanted);
+  const misplaced = Object.keys(options).find((name) => /^(apiKey|dangerously.*)$/.test(name));
+  if (misplaced) throw new TypeError(`${misplaced} is an option of createKonProClient, not of a call.`);
+  for (const [name, [wanted, fits]] of Object.entries(RULES)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && !fits(value)) throw wrong(name, value, wanted);
   }
   const {
     timeout = defaults.timeout,

@@ -87,15 +87,14 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) throw signal.reason;
-      const end = (settle: (value?: unknown) => void) => (value?: unknown) => {
+      const timer = setTimeout(() => {
+        unfollow();
+        resolve();
+      }, ms);
+      const unfollow = follow(signal, (reason) => {
         clearTimeout(timer);
         unfollow();
-        settle(value);
-      };
-      const timer = setTimeout(
-        end(() => resolve()),
-        ms,
-      );
-      const unfollow = follow(signal, end(reject));
+        reject(reason);
+      });
     }),
 };
