@@ -80,7 +80,7 @@ const RULES: Record<string, [wanted: string, fits: Fits]> = {
     "a number of milliseconds from 1 to 2147483647",
     (value) => typeof value === "number" && value >= 1 && value <= 2_147_483_647,
   ],
-  maxRetries: ["a whole number, 0 or more", (value) => Number.isSafeInteger(value) && Number(value) >= 0],
+  maxRetries: ["a whole number, 0 or more", (value) => typeof value === "number" && value >= 0 && Number.isSafeInteger(value)],
   fetch: ["a function", isFunction],
   onAttempt: ["a function", isFunction],
   signal: ["an AbortSignal", (value) => value === null || isFunction(Object(value).addEventListener)],
@@ -95,7 +95,7 @@ export function readCallOptions<
   Init extends CallOptions & { signal?: AbortSignal | null | undefined; parseAs?: ParseAs },
 >(init: Init, defaults: CallSettings = DEFAULTS) {
   const options = ownOptions(init, "the options of a call");
-  const misplaced = Object.keys(options).find((name) => /^(apiKey|dangerously.*)$/.test(name));
+  const misplaced = Object.keys(options).find((name) => /^(apiKey$|dangerously)/.test(name));
   if (misplaced) throw new TypeError(`${misplaced} is an option of createKonProClient, not of a call.`);
   for (const [name, [wanted, fits]] of Object.entries(RULES)) {
     const value: unknown = Reflect.get(options, name);
