@@ -80,7 +80,10 @@ const RULES: Record<string, [wanted: string, fits: Fits]> = {
     "a number of milliseconds from 1 to 2147483647",
     (value) => typeof value === "number" && value >= 1 && value <= 2_147_483_647,
   ],
-  maxRetries: ["a whole number, 0 or more", (value) => typeof value === "number" && value >= 0 && Number.isSafeInteger(value)],
+  maxRetries: [
+    "a whole number, 0 or more",
+    (value) => typeof value === "number" && value >= 0 && Number.isSafeInteger(value),
+  ],
   fetch: ["a function", isFunction],
   onAttempt: ["a function", isFunction],
   signal: ["an AbortSignal", (value) => value === null || isFunction(Object(value).addEventListener)],
