@@ -1,6 +1,6 @@
 // What was released, and the next version.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import getReleasePlan from "@changesets/get-release-plan";
 
@@ -19,20 +19,16 @@ export const lastRelease = () => git("describe", "--tags", "--abbrev=0", "--matc
 /** Whether git knows a commit by this name. */
 export const isCommit = (name: string) => git("rev-parse", "--verify", "--quiet", `${name}^{commit}`) !== undefined;
 
-/**
- * Copies the files of a commit, or those below a path of it, into a directory, which is emptied first.
- *
- * @returns whether the commit has such a path
- */
-export function layOut(commit: string, directory: string, path = "."): boolean {
-  rmSync(directory, { recursive: true, force: true });
-  if (path !== "." && !git("ls-tree", commit, path)) return false;
-  mkdirSync(directory, { recursive: true });
+/** The texts of the public types that differ from those of a commit. */
+export const changedTypes = (commit: string): string[] =>
+  git("diff", "--name-only", commit, "--", "test/types/*.txt")?.split("\n").filter(Boolean) ?? [];
+
+/** Copies the files of a commit into a directory. */
+export function layOut(commit: string, directory: string): void {
   const archive = join(directory, ".archive.tar");
-  execFileSync("git", ["archive", "--output", archive, commit, path]);
+  execFileSync("git", ["archive", "--output", archive, commit]);
   execFileSync("tar", ["-xf", archive, "-C", directory]);
   rmSync(archive);
-  return true;
 }
 
 /** The version that package.json has in a directory. */
@@ -41,7 +37,7 @@ export function packageVersion(directory: string): string {
   return version;
 }
 
-/** The package's version once the changesets that wait in .changeset/ are applied. */
+/** The package's version once the pending changesets in .changeset/ are applied. */
 export async function nextVersion(): Promise<string> {
   const { releases } = await getReleasePlan(process.cwd());
   return releases[0]?.newVersion ?? packageVersion(".");
