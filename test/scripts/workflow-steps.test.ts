@@ -73,6 +73,18 @@ describe("release", () => {
     }
   });
 
+  test("the version is compared with the release before, not with the tag itself", () => {
+    const scripts = { "check:release": "echo compared with" };
+    const { directory, git } = repository({ "package.json": JSON.stringify({ name: "fixture", scripts }) });
+    git("commit", "--quiet", "--allow-empty", "--message=Later");
+    git("tag", "v1.1.0");
+    const { run } = runner("release.yml", directory);
+    const step = "Check that the version is high enough for what changed since the release before";
+    expect(run("pack", step).output).toContain("compared with v1.0.0\n");
+    git("tag", "--delete", "v1.0.0");
+    expect(run("pack", step)).toMatchObject({ status: 0, output: expect.stringContaining("compared with\n") });
+  });
+
   const later = ({ git }: Tagged) => void git("commit", "--quiet", "--allow-empty", "--message=Later");
   test.each<[string, object, string, ((fixture: Tagged) => void)?]>([
     ["a commit that is not on main", {}, "not on main", later],
