@@ -3,9 +3,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const folder = resolve("test/published/compilers");
-const consumer = join(folder, "consumer");
-const work = join(folder, "node_modules/.cache/konpro-client"); // where the installed package is found
+const folder = resolve("test/published");
+const consumer = join(folder, "compilers/consumer");
+const work = join(folder, "compilers/.cache"); // below the installed package
 
 /** A user's program and its settings. */
 interface Project {
