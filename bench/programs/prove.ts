@@ -17,12 +17,11 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE).end(answer(2));
 
-/** svix copies what its own API has too, which is the URL. */
 async function prove(client: string, connect: Connect): Promise<void> {
   const wanted: object[] = JSON.parse(answer(2)).data;
-  const members = (endpoint: object) => (client === "svix" ? { url: Reflect.get(endpoint, "url") } : { ...endpoint });
   for (const call of [connect(STUB_URL, stub), connect(await serve(list))]) {
-    deepStrictEqual((await call()).map(members), wanted.map(members), `${client} returns other endpoints`);
+    const endpoints = (await call()).map((endpoint) => ({ ...endpoint }));
+    deepStrictEqual(endpoints, wanted, `${client} returns other endpoints`);
   }
 }
 

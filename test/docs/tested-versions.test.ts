@@ -10,11 +10,14 @@ const rows = new Map(
   ]),
 );
 
-test.each(["test/published", "test/published/ecosystem/next/15"])("the page has what %s pins, and in that version", (folder) => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-  const pinned: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
-  for (const [asked, pin] of pinned.filter(([name]) => !name.startsWith("@types/"))) {
-    const [, name = asked, version] = /^(?:npm:(.+)@)?(.+)$/.exec(pin) ?? [];
-    expect(rows.get(name), name).toContain(version);
-  }
-});
+test.each(["test/published", "test/published/ecosystem/next/15"])(
+  "the page has what %s pins, and in that version",
+  (folder) => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const pinned: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
+    for (const [asked, pin] of pinned.filter(([name]) => !name.startsWith("@types/"))) {
+      const [, name = asked, version] = /^(?:npm:(.+)@)?(.+)$/.exec(pin) ?? [];
+      expect(rows.get(name), name).toContain(version);
+    }
+  },
+);

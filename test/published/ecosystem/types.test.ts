@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { here, run } from "./projects.js";
 
 test("everything here compiles against the types of the installed package", async () => {

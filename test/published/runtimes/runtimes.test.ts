@@ -26,10 +26,15 @@ interface Run {
 /** Runs a command; gives all its output, and the last line of it. */
 function execute(file: string, ...words: string[]): Promise<{ printed: string; last: string }> {
   return new Promise((done, failed) => {
-    execFile(file, words, { cwd: join(folder, "runtimes/programs"), env, timeout: 300_000 }, (error, stdout, stderr) => {
-      if (error) failed(new Error(stderr || `ended by ${error.signal ?? error.code}`));
-      else done({ printed: stdout + stderr, last: stdout.trim().split("\n").at(-1) ?? "" });
-    });
+    execFile(
+      file,
+      words,
+      { cwd: join(folder, "runtimes/programs"), env, timeout: 300_000 },
+      (error, stdout, stderr) => {
+        if (error) failed(new Error(stderr || `ended by ${error.signal ?? error.code}`));
+        else done({ printed: stdout + stderr, last: stdout.trim().split("\n").at(-1) ?? "" });
+      },
+    );
   });
 }
 
