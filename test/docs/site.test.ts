@@ -6,7 +6,7 @@ import { readContract } from "../../scripts/docs/contract.js";
 import { redoclyLink } from "../../scripts/docs/operation-page.js";
 import { samplesOf } from "../../scripts/docs/samples.js";
 import { launch, SCREENS, serveSite, watch } from "./browser.js";
-import { findings, isSerious, pagesOf, REDOCLY, search, visit } from "./pages.js";
+import { addressOf, findings, isSerious, pagesOf, REDOCLY, search, visit } from "./pages.js";
 
 if (!existsSync("site/index.html")) throw new Error("There is no site yet: run npm run docs first.");
 
@@ -32,7 +32,8 @@ const KINDS = [
 let site: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
 beforeAll(async () => {
-  site = await serveSite("site", "/");
+  const address = await addressOf("site");
+  site = await serveSite("site", address ? new URL(address).pathname : "/");
   browser = await launch();
 }, 60_000);
 afterAll(async () => {
