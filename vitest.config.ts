@@ -26,8 +26,9 @@ export default defineConfig({
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
     // These only end what hangs: a busy machine takes ten times as long as a quiet one.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: "100%",
     coverage: {
       include: ["src/**"],

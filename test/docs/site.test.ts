@@ -35,7 +35,7 @@ beforeAll(async () => {
   const address = await addressOf("site");
   site = await serveSite("site", address ? new URL(address).pathname : "/");
   browser = await launch();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   site?.close();
@@ -63,7 +63,7 @@ describe("each page", () => {
     expect(descriptions.size).toBe(pages.filter((page) => page.startsWith("guide/")).length);
   });
 
-  test.each(Object.entries(SCREENS))("opens on a %s without trouble", { timeout: 300_000 }, async (_, screen) => {
+  test.each(Object.entries(SCREENS))("opens on a %s without trouble", async (_, screen) => {
     const { page, troubles } = await open(screen);
     const targets = new Set([`${site.url}#`]);
     const links: { from: string; to: string }[] = [];
@@ -97,24 +97,20 @@ describe("each page", () => {
   const looks = [390, 1280].flatMap((width) =>
     (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
   );
-  test.each(looks)(
-    "has no barriers at $width pixels, $colorScheme",
-    { timeout: 180_000 },
-    async ({ width, colorScheme }) => {
-      const { page, troubles } = await open({ viewport: { width, height: 900 }, colorScheme });
-      for (const path of KINDS.filter((name) => name !== "404.html")) {
-        await visit(page, site.url + path);
-        troubles.push(...(await findings(page)).filter(isSerious).map((barrier) => `${path}: ${barrier}`));
-      }
-      await search(page, "429");
-      // VitePress's to fix: its box calls itself a button, each hit is a link within an option, and its keys have names.
-      const known =
-        /nested-interactive: (\.VPLocalSearchBox|#localsearch-item)|mismatch: \.(selected|VPLocalSearchBox)|prohibited-attr: kbd/;
-      const barriers = (await findings(page)).filter((finding) => isSerious(finding) && !known.test(finding));
-      troubles.push(...barriers.map((barrier) => `search: ${barrier}`));
-      expect(troubles).toEqual([]);
-    },
-  );
+  test.each(looks)("has no barriers at $width pixels, $colorScheme", async ({ width, colorScheme }) => {
+    const { page, troubles } = await open({ viewport: { width, height: 900 }, colorScheme });
+    for (const path of KINDS.filter((name) => name !== "404.html")) {
+      await visit(page, site.url + path);
+      troubles.push(...(await findings(page)).filter(isSerious).map((barrier) => `${path}: ${barrier}`));
+    }
+    await search(page, "429");
+    // VitePress's to fix: its box calls itself a button, each hit is a link within an option, and its keys have names.
+    const known =
+      /nested-interactive: (\.VPLocalSearchBox|#localsearch-item)|mismatch: \.(selected|VPLocalSearchBox)|prohibited-attr: kbd/;
+    const barriers = (await findings(page)).filter((finding) => isSerious(finding) && !known.test(finding));
+    troubles.push(...barriers.map((barrier) => `search: ${barrier}`));
+    expect(troubles).toEqual([]);
+  });
 
   test("a guide weighs less than 300 kB", async () => {
     for (const path of pages.filter((name) => /^(guide\/|index)/.test(name))) {

@@ -6,9 +6,9 @@ import { copyProgram, here, run, serve } from "./projects.js";
 test("a Nest application compiles, tests and serves an injected client", async () => {
   await using api = await startApi();
   const folder = copyProgram("nest", "nest/src", "nest/tsconfig.json");
-  await run(folder, {}, "../typescript6/bin/tsc");
   const config = join(here, "vitest/vitest.config.ts"); // else Vitest finds this project's
   expect(await run(folder, {}, "vitest", "run", "--globals", "--config", config)).toMatch(/Tests +1 passed/);
+  await run(folder, {}, "../typescript6/bin/tsc");
 
   await using server = await serve(folder, api.env, "node", "dist/main.js");
   const answer = await fetch(`${server.url}/endpoints`);
