@@ -26,8 +26,8 @@ export default defineConfig({
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
     // These only end what hangs: a busy machine takes ten times as long as a quiet one.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: "100%",
     coverage: {
@@ -64,7 +64,6 @@ export default defineConfig({
           name: "compilers",
           include: ["test/published/compilers/**/*.test.ts"],
           globalSetup: ["test/published/setup.ts"],
-          testTimeout: 600_000,
           maxConcurrency: 2,
         },
       },
@@ -74,8 +73,6 @@ export default defineConfig({
           name: "ecosystem",
           include: ["test/published/ecosystem/*.test.ts"],
           globalSetup: ["test/published/setup.ts"],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
         },
       },
       {
