@@ -11,17 +11,18 @@ export const keyHeader = "x-api-key";
 /** Names of members that hold a credential wherever they occur. */
 export const secretMembers: readonly string[] = ["secret"];
 
+/** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
+export const hasPathParameters = false;
+export const hasListsOrDatesInQuery = false;
+export const hasResponsesWithoutBody = false;
+
 /** What the client must know of an operation at run time. */
 export interface Operation {
   readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
   readonly path: string;
-  /** The media types of its answers, where they are not `application/json` alone. */
-  readonly accept?: string;
-  /** The media type of its body, where it is not `application/json`. */
-  readonly body?: string;
-  /** How the body of a success is read, where it is not JSON. */
-  readonly read?: "text" | "blob";
-  /** For each declared success, whether it has a body; absent where all of them have one. */
+  /** Where the options of a call must hold something: `["params", "query", NAME]`, `["body"]`. */
+  readonly needs?: readonly (readonly string[])[];
+  /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
   /** Set where the contract asks for no key: none is sent. */
   readonly keyless?: true;
@@ -30,9 +31,9 @@ export interface Operation {
 /** Each operation by its `operationId`. */
 export const operations: Readonly<Record<keyof Operations, Operation>> = {
   listWebhookEndpoints: { method: "get", path: "/v1/webhook/endpoint.list" },
-  addWebhookEndpoint: { method: "post", path: "/v1/webhook/endpoint.add" },
-  updateWebhookEndpoint: { method: "patch", path: "/v1/webhook/endpoint.update" },
-  deleteWebhookEndpoint: { method: "delete", path: "/v1/webhook/endpoint.delete" },
+  addWebhookEndpoint: { method: "post", path: "/v1/webhook/endpoint.add", needs: [["body"]] },
+  updateWebhookEndpoint: { method: "patch", path: "/v1/webhook/endpoint.update", needs: [["body"]] },
+  deleteWebhookEndpoint: { method: "delete", path: "/v1/webhook/endpoint.delete", needs: [["params","query","endpoint_id"]] },
 };
 
 /** The operations' types; the client's methods take their descriptions from here. */

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
 import type { Checks } from "../src/check-answer.js";
-import { KeyMask } from "../src/masking.js";
+import { quote } from "../src/quote.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
@@ -103,9 +103,8 @@ export async function main(args: string[]): Promise<number> {
   if (!ready) return 2;
   const { contract, api } = ready;
   const report = await verify(contract, api);
-  const mask = new KeyMask(); // a server may put the key anywhere, even into a name
-  mask.add(api.key);
-  for (const line of describe(contract, api, report)) console.log(mask.text(line));
+  // A server may put the key anywhere, even into a name.
+  for (const line of describe(contract, api, report)) console.log(quote(line, [api.key]));
   return EXIT_CODES[report.verdict];
 }
 

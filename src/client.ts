@@ -1,22 +1,22 @@
-import createClient, { type Client, defaultPathSerializer, mergeHeaders } from "openapi-fetch";
+import createClient from "openapi-fetch";
 import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
-import { type Operation, operations } from "../generated/operations.js";
-import { type Answer, type Call, watch } from "./call/attempt.js";
+import { hasListsOrDatesInQuery, hasPathParameters, type Operation, operations } from "../generated/operations.js";
+import { type Call, type Result, type Run, type Target, watch } from "./call/attempt.js";
+import { untilAborted } from "./call/deadline.js";
 import { type Clock, parseRetryAfter, systemClock, withRetries } from "./call/retry.js";
 import { DraftRequest } from "./call/send.js";
 import type { KonProClient } from "./call-types.js";
-import { KeyMask } from "./masking.js";
 import { apiError } from "./messages.js";
-import type { KonProClientOptions } from "./options.js";
-import { keepingSegments, writableQuery } from "./parameters.js";
-import { type PassedOn, type RawInit, readCallOptions, readOptions, type Settings } from "./read-options.js";
+import { type KonProClientOptions, type RawInit, readCallOptions, readOptions, type Settings } from "./options.js";
+import { withPathGuard, withWritableQuery } from "./parameters.js";
+import { quoteLine } from "./quote.js";
 
 /**
  * Creates a client of the KonPro AI API.
  *
- * It is an openapi-fetch client (`GET`, `use`, …) with one method for each operation of the contract. A method resolves to
- * the body of the success and throws otherwise; `GET` and its like resolve to `{ data, error, response }` for every
- * answer, and throw when there is none.
+ * It is an openapi-fetch client (`GET`, `use`, …) with one method for each operation of the contract. A method resolves to the body
+ * of the 2xx response and throws otherwise. `GET` and the other verbs resolve to `{ data, error, response }` for every response,
+ * and throw when there is none.
  *
  * @param options - where the API is, the key, and how calls are made; all of them have defaults
  * @throws TypeError for an option that could not work, and in a browser
@@ -40,129 +40,91 @@ type UntypedPaths = Record<
   Record<HttpMethod, { requestBody?: { content: Record<MediaType, unknown> }; responses: Record<number, unknown> }>
 >;
 
-/** What all calls of a client share. */
-interface Connection {
-  readonly settings: Settings;
-  readonly inner: Client<UntypedPaths>;
-  /** Options that each call passes on to openapi-fetch, and from there to the platform. */
-  readonly forEachCall: PassedOn;
-  /** The mask of a key that never changes; for any other key, each call has a mask. */
-  readonly mask: KeyMask | undefined;
-  /** Whether `watch` runs before the client's own middleware, which it does from the first `use()` on. */
-  isWatched: boolean;
-}
-
-/** The operation that is called, or a route that the contract does not have. */
-interface Target extends Partial<Omit<Operation, "method">> {
-  readonly id: string;
-  readonly method: HttpMethod;
-  readonly path: string;
-}
-
 /** {@link createKonProClient} with a clock, which tests replace. */
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
-  const settings = readOptions(options);
-  const { apiKey, baseUrl, others } = settings;
-  const { headers, querySerializer, requestInitExt, ...forEachCall } = others;
-  const inner = createClient<UntypedPaths>({ ...others, baseUrl });
-  const mask = typeof apiKey === "string" ? new KeyMask(apiKey) : undefined;
-  const connection: Connection = { settings, inner, forEachCall, mask, isWatched: false };
+  const client = readOptions(options);
+  const { headers = {}, querySerializer = {} } = client.init;
+  const inner = createClient<UntypedPaths>({ baseUrl: client.baseUrl, headers, querySerializer });
+  inner.use(watch);
+  let hasMiddleware = false;
 
-  /** Answers as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
-  async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Answer> {
-    const id = routeOf(method, path);
-    const call = prepare(connection, byRoute.get(id) ?? { id, method, path }, init);
-    const answer = await withRetries(call, clock);
-    const { response, error } = answer;
-    if (response.ok || error) return answer;
-    return { response, error: call.mask.line(`${response.status} ${response.statusText}`) };
+  async function make(target: Target, init?: RawInit) {
+    const call = prepare(client, target, init);
+    const { request, options } = call;
+    const run: Run = (send, signal) => {
+      const isLookedAt = hasMiddleware || request.middleware;
+      const Request = isLookedAt ? (options.Request ?? globalThis.Request) : DraftRequest;
+      return inner.request(target.method, target.path, { ...request, fetch: send, signal, Request });
+    };
+    return { call, ...(await untilAborted(options.signal, () => withRetries(call, run, clock))) };
   }
 
+  /** Resolves as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
+  async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Result> {
+    const known = targets.find((target) => target.method === method && target.path === path);
+    const { call, ...result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
+    const { response, error } = result;
+    if (response.ok || error) return result;
+    return { response, error: `${response.status} ${quoteLine(response.statusText, call.keys)}`.trim() };
+  }
+
+  /** An operation's method: the body of a 2xx response, or an error. */
+  async function callMethod(target: Target, init?: RawInit): Promise<unknown> {
+    const { call, data, error, response } = await make(target, init);
+    if (response.ok) return data;
+    throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()));
+  }
+
+  const use: KonProClient["use"] = (...middleware) => {
+    hasMiddleware = true;
+    inner.use(...middleware);
+  };
   const verbs = METHODS.map((method) => [
     method.toUpperCase(),
     (path: string, init?: RawInit) => request(method, path, init),
   ]);
-  const use: KonProClient["use"] = (...middleware) => {
-    if (!connection.isWatched) inner.use(watch);
-    connection.isWatched = true;
-    inner.use(...middleware);
-  };
+  const methods = targets.map((target) => [target.id, (init?: RawInit) => callMethod(target, init)]);
   // The table and the type come from the same contract; the contract tests show that they fit.
-  const client = { use, eject: inner.eject, request, ...Object.fromEntries(verbs) };
-  for (const target of targets) client[target.id] = (init?: RawInit) => callMethod(connection, target, init, clock);
-  return client;
+  return Object.assign(Object.fromEntries([...verbs, ...methods]), { use, eject: inner.eject, request });
 }
 
-/** An operation's method: the body of a success, or an error. */
-async function callMethod(connection: Connection, target: Target, init: RawInit | undefined, clock: Clock) {
-  const call = prepare(connection, target, init);
-  const { data, error, response } = await withRetries(call, clock);
-  if (response.ok) return data;
-  throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()));
-}
-
-function prepare(connection: Connection, target: Target, init: RawInit | undefined): Call {
-  const { settings: client, inner, forEachCall, mask = new KeyMask() } = connection;
-  const { id, method, path, keyless, accept = "application/json", bodies, read } = target;
-  const { settings, others } = init === undefined ? { settings: client, others: {} } : readCallOptions(init, client);
-  const { middleware = [], parseAs = read ?? "json", ...rest }: PassedOn = { ...forEachCall, ...others };
-  const { Request } = rest;
-  const request = { ...rest, ...checked(target, rest, client.others), parseAs, redirect: "manual" } as const;
+/** Checks what a call is made with, and puts it in order. */
+function prepare(client: Settings, target: Target, init?: RawInit): Call {
+  const own = init === undefined ? {} : readCallOptions(init);
+  refuseMissing(target, own);
+  const options: RawInit = Object.assign(Object.create(null), client.init, own); // a polluted prototype sets no options
+  const { timeout, maxRetries, fetch, onAttempt, signal, requestInitExt, ...request } = options;
+  const { baseUrl, headers, params, body, parseAs, middleware, Request, ...rest } = request;
+  const { querySerializer, bodySerializer, pathSerializer, ...platform } = rest;
   return {
-    client,
-    settings,
-    operation: id,
-    method: method.toUpperCase(),
-    url: client.baseUrl + path,
+    ...{ client, target, options },
+    request: written(target, request),
+    platform: { ...requestInitExt, ...platform },
+    keys: typeof client.apiKey === "string" ? [client.apiKey] : [],
+    method: target.method.toUpperCase(),
+    url: client.baseUrl + target.path,
     attempts: 0,
-    apiKey: keyless ? undefined : client.apiKey,
-    mask,
-    accept,
-    bodies: method !== "head" && parseAs === (read ?? "json") ? bodies : undefined,
-    read,
-    isOneShot: isOneShot(rest.body),
-    isStreamed: parseAs === "stream",
-    Request: Request ?? globalThis.Request,
-    run(send, signal) {
-      const { isWatched } = connection;
-      const isLookedAt = isWatched || middleware.length > 0 || settings.fetch || Request;
-      if (!isLookedAt) return inner.request(method, path, { ...request, fetch: send, signal, Request: DraftRequest });
-      const all = isWatched || middleware.length === 0 ? middleware : [watch, ...middleware];
-      return inner.request(method, path, { ...request, fetch: send, signal, middleware: all });
-    },
   };
 }
 
-/** Corrects what openapi-fetch would send otherwise: parameters that could leave their place, and the type of a body. */
-function checked({ path, body: type }: Target, init: PassedOn, client: KonProClientOptions): PassedOn {
-  const { params, body, headers, querySerializer = client.querySerializer, pathSerializer } = init;
-  const changed: PassedOn = {};
-  if (body !== undefined) changed.duplex = "half"; // fetch requires it for a stream, and ignores it otherwise
-  if (body !== undefined && type) {
-    // A caller's own content type goes first.
-    changed.headers = mergeHeaders({ "content-type": type }, client.headers, headers);
+/** Corrects what openapi-fetch would write otherwise. What no operation needs, a bundler leaves out. */
+function written({ path }: Target, init: RawInit): RawInit {
+  const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
+  return hasPathParameters && path.includes("{") ? withPathGuard(request) : request;
+}
+
+/** Refuses a call that lacks what its operation requires. An empty parameter is no better: it may stand for all there is. */
+function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
+  for (const place of needs) {
+    const value = place.reduce<unknown>((whole, name) => Object(whole)[name], init);
+    const isBody = place.length === 1;
+    if (isBody ? value !== undefined : `${value ?? ""}`) continue;
+    throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ", which takes the members of the body" : ""}.`);
   }
-  if (params?.query && typeof querySerializer !== "function") {
-    changed.params = { ...params, query: writableQuery(params.query) };
-  }
-  if (params?.path || path.includes("{")) {
-    changed.params = { path: {}, ...params, ...changed.params };
-    changed.pathSerializer = keepingSegments(pathSerializer ?? defaultPathSerializer);
-  }
-  return changed;
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-const routeOf = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
-
-// Made once, so that a client is cheap to make however long the table is; marked pure, so that bundlers can drop it.
+// Made once, so that a client is cheap to make; marked pure, so that bundlers can drop it.
 const table = /* @__PURE__ */ Object.entries<Operation>(operations);
 const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => ({ id, bodies: {}, ...operation }));
-const byRoute = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ targets.map((target) => [routeOf(target.method, target.path), target]),
-);
-
-/** Whether a body can be sent only once: a stream or another async iterable. */
-const isOneShot = (body: unknown) =>
-  typeof body === "object" && body !== null && ("getReader" in body || Symbol.asyncIterator in body);

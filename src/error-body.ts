@@ -1,72 +1,40 @@
 import type { ErrorCode } from "../generated/operations.js";
-import { contentTypeOf } from "./content-type.js";
-import { type KeyMask, namesCredential, peek, textOf } from "./masking.js";
-
-/** What an error answer says, fit to be shown but for `details`. */
-interface Problem {
-  code?: ErrorCode | undefined;
-  requestId?: string | undefined;
-  details?: unknown;
-  explanation: string;
-}
+import { quoteLine, textOf } from "./quote.js";
 
 /**
  * Reads the published form, `{ error: { code, message, details }, request_id }`, the flat forms that the vendor's own SDK expects,
- * RFC 9457's `title` and `detail`, and FastAPI's `detail`, which the vendor's own OpenAPI description declares.
+ * and FastAPI's `detail`, which the vendor's own OpenAPI description declares.
  */
-export function readProblem(body: unknown, response: Response, mask: KeyMask): Problem {
-  if (typeof body === "string" || body === undefined) return { explanation: describeText(body, response, mask) };
-  const error = own(body, "error");
-  const either = (name: string) => own(error, name) ?? own(body, name);
-  const detail = own(body, "detail");
+export function readProblem(body: unknown, response: Response, keys: readonly string[]) {
+  const line = (value: unknown) => quoteLine(textOf(value) ?? "", keys);
+  if (body === undefined || body === "")
+    return { explanation: `${line(response.statusText) || "a response"} without a body` };
+  const { error, detail } = Object(body);
+  const either = (name: string): unknown => Object(error)[name] ?? Object(body)[name];
   const list = Array.isArray(detail) ? detail : undefined;
+  const code: ErrorCode | undefined = line(either("code")) || undefined;
+  // More misfits than a message has room for are not looked at.
   const sentence =
-    textOf(either("message")) ??
-    textOf(error) ??
-    (list
-      ? // More of them than a message has room for.
-        list.slice(0, 100).map(misfit).filter(Boolean).join("; ")
-      : [own(body, "title"), detail].map(textOf).filter(Boolean).join(": "));
-  const code = wordOf(either("code"), mask);
+    either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
+  // Nobody knows what else a body holds, so it is not quoted.
+  const unknown = code ? "" : `an unknown body (${mediaType(response, keys) ?? "no content type"})`;
   return {
     code,
-    requestId: wordOf(either("request_id"), mask),
+    requestId: line(either("request_id")) || undefined,
     details: either("details") ?? list,
-    explanation: explain(sentence, code, mask),
+    explanation: line(sentence).replace(/\.$/, "") || unknown,
   };
-}
-
-function explain(sentence: string, code: string | undefined, mask: KeyMask): string {
-  if (!sentence) return code ? "" : "the body has a form that is not known here (see error.body)";
-  if (namesCredential(sentence)) return "the explanation names a credential and is left out here (see error.body)";
-  return mask.line(sentence).replace(/\.$/, "");
 }
 
 /** One misfit in FastAPI's list: `{ loc: ["body", "url"], msg: "field required" }`. */
 function misfit(item: unknown): string | undefined {
-  const place = own(item, "loc");
-  const message = textOf(own(item, "msg"));
-  return message && Array.isArray(place) ? `${place.map(textOf).join(".")}: ${message}` : message;
+  const { loc, msg } = Object(item);
+  const message = textOf(msg);
+  return message && Array.isArray(loc) ? `${loc.map(textOf).join(".")}: ${message}` : message;
 }
 
-/** An own member of a JSON value. */
-const own = (value: unknown, name: string) =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name) ? peek(value, name) : undefined;
-
-/** A code or an identifier; what is longer, or a sentence that names a credential, is none. */
-function wordOf(value: unknown, mask: KeyMask): string | undefined {
-  const text = textOf(value);
-  if (text === undefined || text.length > 200 || (/[^\w.-]/.test(text) && namesCredential(text))) return undefined;
-  return mask.line(text);
-}
-
-/** What a body is that is text: it is never quoted, as nobody knows what it holds. */
-function describeText(body: string | undefined, response: Response, mask: KeyMask): string {
-  if (!body) {
-    const reason = textOf(response.statusText);
-    return reason && !namesCredential(reason) ? `${mask.line(reason)}, without a body` : "an answer without a body";
-  }
-  const kind = /^\s*</.test(body) ? "HTML or XML" : "text";
-  const type = contentTypeOf(response.headers) ?? "no content type";
-  return `the body is no JSON object but ${kind} (${type}, ${body.length} characters; see error.body)`;
+/** The media type without its parameters; null if there is none. */
+export function mediaType({ headers }: Response, keys: readonly string[]): string | null {
+  const [type = ""] = headers.get("content-type")?.split(";") ?? [];
+  return quoteLine(type, keys) || null;
 }

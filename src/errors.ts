@@ -6,8 +6,8 @@ const KINDS = /* @__PURE__ */ Symbol.for("konpro-client.error");
 /**
  * The base of every error of this client; thrown itself when an `apiKey` function fails.
  *
- * When an error is logged, inspected or serialised, it shows its name, message and stack, its causes, and those of these fields that it
- * has: `status`, `code`, `requestId`, `retryAfter`, `attempts`, `timeout`, `contentType`. The API key is masked in all of them.
+ * When an error is logged, inspected or serialised, it shows its name, message and stack, its cause, and those of these fields
+ * that it has: `status`, `code`, `requestId`, `retryAfter`, `attempts`, `timeout`, `contentType`. None of them holds the API key.
  * `structuredClone` keeps the message, stack and cause alone, as for any error of a class that the platform does not know.
  *
  * @example
@@ -23,17 +23,16 @@ const KINDS = /* @__PURE__ */ Symbol.for("konpro-client.error");
  * ```
  */
 export class KonProError extends Error {
-  override get name(): string {
-    return "KonProError";
-  }
-
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    const kinds: string[] = [];
-    for (let kind = Object.getPrototypeOf(this); kind !== Error.prototype; kind = Object.getPrototypeOf(kind)) {
-      kinds.push(kind.name);
-    }
-    Object.defineProperty(this, KINDS, { value: kinds });
+    const kinds = ownKinds()
+      .filter(([, { prototype }]) => isInherited(prototype, this))
+      .map(([kind]) => kind);
+    Object.defineProperties(this, {
+      name: { value: kinds[0], configurable: true, writable: true },
+      [KINDS]: { value: kinds },
+    });
+    Error.captureStackTrace?.(this, new.target); // with the name; elsewhere, a stack does not hold it
   }
 
   /** What `JSON.stringify` shows: name, message and the fields. */
@@ -71,7 +70,7 @@ export interface KonProApiErrorInit {
 }
 
 /**
- * The API answered with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
+ * The API responded with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
  * {@link https://docs.konpro.ai/api/error-responses}.
  *
  * `details`, `body` and `headers` are what the server sent, which may hold anything: no logger or serialiser shows them.
@@ -90,9 +89,6 @@ export interface KonProApiErrorInit {
  * ```
  */
 export class KonProApiError extends KonProError {
-  override get name(): "KonProApiError" {
-    return "KonProApiError";
-  }
   /** The HTTP status. */
   declare readonly status: number;
   /** The API's name for the error, such as `INVALID_API_KEY`. An open set. */
@@ -103,37 +99,32 @@ export class KonProApiError extends KonProError {
   declare readonly retryAfter: number | undefined;
   /** How many attempts were made. */
   declare readonly attempts: number;
-  readonly #answer: KonProApiErrorInit;
+  readonly #response: KonProApiErrorInit;
 
   constructor(message: string, init: KonProApiErrorInit) {
     super(message);
-    const { status, code, requestId, retryAfter, attempts = 1 } = init;
-    setFields(this, { status, code, requestId, retryAfter, attempts });
-    this.#answer = init;
-    // Node's inspector can be told to show hidden members and to run getters: it must not run those below.
-    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
-      value: (_: number, options: object, inspect: (value: unknown, options: object) => string) =>
-        inspect(this, { ...options, getters: false, customInspect: false }),
-    });
+    const { details, body, headers, ...fields } = init;
+    setFields(this, { attempts: 1, ...fields });
+    this.#response = init;
   }
 
   /** What the API says about the error beside its message, as it came. It may repeat what you sent. */
   get details(): unknown {
-    return this.#answer.details;
+    return this.#response.details;
   }
-  /** The body of the answer as it came: parsed, if it is JSON, else text. */
+  /** The body of the response as it came: parsed if it is JSON, else text. */
   get body(): unknown {
-    return this.#answer.body;
+    return this.#response.body;
   }
-  /** The headers of the answer. */
+  /** The headers of the response. */
   get headers(): Headers | undefined {
-    return this.#answer.headers;
+    return this.#response.headers;
   }
 }
 
 /**
- * There was no complete answer: the network failed, the answer broke off, or it was a redirect, which is never followed
- * since it would take the key along. A copy of the platform's own error is the `cause`.
+ * There was no complete response: the network failed, the response broke off, or it was a redirect, which is never followed
+ * since it would take the key along. The `cause` is a copy of the platform's own error.
  *
  * @example
  * ```ts
@@ -143,25 +134,22 @@ export class KonProApiError extends KonProError {
  *   await createKonProClient().listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof KonProConnectionError)) throw error;
- *   console.error(`no answer in ${error.attempts} attempts`, error.cause);
+ *   console.error(`no response in ${error.attempts} attempts`, error.cause);
  * }
  * ```
  */
 export class KonProConnectionError extends KonProError {
-  override get name(): "KonProConnectionError" | "KonProTimeoutError" {
-    return "KonProConnectionError";
-  }
   /** How many attempts were made. */
   declare readonly attempts: number;
 
   constructor(message: string, init: { readonly attempts: number; readonly cause?: unknown }) {
-    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    super(message, init);
     setFields(this, { attempts: init.attempts });
   }
 }
 
 /**
- * The last attempt had no complete answer within `timeout`. It is a {@link KonProConnectionError}, too.
+ * The last attempt had no complete response within `timeout`. It is also a {@link KonProConnectionError}.
  *
  * @example
  * ```ts
@@ -176,21 +164,18 @@ export class KonProConnectionError extends KonProError {
  * ```
  */
 export class KonProTimeoutError extends KonProConnectionError {
-  override get name(): "KonProTimeoutError" {
-    return "KonProTimeoutError";
-  }
   /** The deadline of one attempt, in milliseconds. */
   declare readonly timeout: number;
 
   constructor(message: string, init: { readonly attempts: number; readonly timeout: number }) {
-    super(message, { attempts: init.attempts });
+    super(message, init);
     setFields(this, { timeout: init.timeout });
   }
 }
 
 /**
- * The API answered with success, but not with what the contract promises: no JSON, no body at all, or, with
- * `konpro-client/validation`, members of other types.
+ * The API sent a 2xx response, but not what the contract promises: the body is missing or is not JSON, or, with
+ * `konpro-client/validation`, does not fit its schema.
  *
  * @example
  * ```ts
@@ -205,12 +190,9 @@ export class KonProTimeoutError extends KonProConnectionError {
  * ```
  */
 export class KonProResponseError extends KonProError {
-  override get name(): "KonProResponseError" {
-    return "KonProResponseError";
-  }
   /** The HTTP status. */
   declare readonly status: number;
-  /** The media type of the answer without its parameters, or null if it has none that can be read. */
+  /** The media type of the response without its parameters, or null if it has none that can be read. */
   declare readonly contentType: string | null;
 
   constructor(message: string, init: { readonly status: number; readonly contentType: string | null }) {
@@ -219,17 +201,26 @@ export class KonProResponseError extends KonProError {
   }
 }
 
-function isErrorOf({ prototype }: typeof KonProError, value: unknown): boolean {
-  try {
-    // For a user's subclass without a name of its own, instanceof means what it always does.
-    if (!Object.hasOwn(prototype, "name")) return Object.prototype.isPrototypeOf.call(prototype, Object(value));
-    return Object(value)[KINDS]?.includes(prototype.name) === true;
-  } catch {
-    return false; // a Proxy
-  }
+/** The classes with their names, which a minifier may shorten; the most derived ones come first. */
+const ownKinds = () =>
+  Object.entries<{ readonly prototype: object }>({
+    KonProTimeoutError,
+    KonProConnectionError,
+    KonProApiError,
+    KonProResponseError,
+    KonProError,
+  });
+
+const isInherited = (prototype: object, value: unknown) =>
+  Object.prototype.isPrototypeOf.call(prototype, Object(value));
+
+function isErrorOf(type: { readonly prototype: object }, value: unknown): boolean {
+  const [kind] = ownKinds().find(([, own]) => own === type) ?? [];
+  // For a user's subclass, instanceof means what it always does.
+  return kind ? Object(value)[KINDS]?.includes(kind) === true : isInherited(type.prototype, value);
 }
 
 /** A field that has no value is left out, so that nobody's log shows it. */
 function setFields(error: object, fields: object): void {
-  Object.assign(error, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) Reflect.set(error, name, value);
 }

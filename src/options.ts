@@ -1,10 +1,12 @@
-import type { ClientOptions } from "openapi-fetch";
+import type { ClientOptions, Middleware, ParseAs } from "openapi-fetch";
+import { keyHeader, server } from "../generated/operations.js";
 
 /**
  * Puts a request on the wire: the platform's `fetch`, or a function with its signature.
  *
- * The request is whole: method, URL, headers with the key, body, signal and redirect mode. `init` repeats `redirect` and `signal`, for
- * wrappers that look only there, and adds what a `Request` cannot carry, such as `next`, `cf` or `dispatcher`.
+ * Both arguments are whole: `request` has the method, URL, headers with the key, body, signal and redirect mode; `init` has all
+ * of these but the URL, and what a `Request` cannot carry, such as `next`, `cf` or `dispatcher`. Turned into text, `request` is its
+ * URL, so a `fetch` with a `Request` class of its own, such as node-fetch, takes both arguments as they are.
  *
  * @example
  * ```ts
@@ -42,7 +44,7 @@ export type ApiKeyProvider = () => string | Promise<string>;
  * import type { AttemptInfo } from "konpro-client";
  *
  * const line = ({ operation, number, status, duration }: AttemptInfo) =>
- *   `${operation} #${number}: ${status ?? "no answer"} after ${Math.round(duration)} ms`;
+ *   `${operation} #${number}: ${status ?? "no response"} after ${Math.round(duration)} ms`;
  * ```
  */
 export interface AttemptInfo {
@@ -50,14 +52,14 @@ export interface AttemptInfo {
   readonly operation: string;
   /** Which attempt of the call this was, from 1. */
   readonly number: number;
-  /** The HTTP status, if there was an answer. */
-  readonly status?: number;
-  /** Why the attempt failed, if it had no answer that can be used; an error status alone is no error here. */
-  readonly error?: unknown;
+  /** The HTTP status, if there was a response. */
+  readonly status: number | undefined;
+  /** Why the attempt failed, if it had no response that can be used. An error status alone is not an error here. */
+  readonly error: unknown;
   /** How long the attempt took, in milliseconds. */
   readonly duration: number;
-  /** The wait before the next attempt in milliseconds; absent after the last one. */
-  readonly wait?: number;
+  /** The wait before the next attempt in milliseconds; undefined after the last one. */
+  readonly wait: number | undefined;
 }
 
 /**
@@ -85,12 +87,12 @@ export interface CallOptions {
    */
   maxRetries?: number | undefined;
   /**
-   * Called after each attempt, and awaited. An error that it throws ends the call.
+   * Called after each attempt, and awaited until the caller's signal aborts. An error that it throws ends the call.
    * @defaultValue none
    */
   onAttempt?: ((attempt: AttemptInfo) => void | Promise<void>) | undefined;
   /**
-   * Takes the place of the platform's `fetch`.
+   * Used in place of the platform's `fetch`.
    * @defaultValue `globalThis.fetch`, looked up at each attempt
    */
   fetch?: Fetch | undefined;
@@ -110,7 +112,7 @@ export interface CallOptions {
  */
 export interface KonProClientOptions extends Omit<ClientOptions, "baseUrl" | "fetch">, CallOptions {
   /**
-   * The API key, from the API Keys page of KonPro Studio, or a function that gives it. The function is asked once per
+   * The API key, from the API Keys page of KonPro Studio, or a function that returns it. The function is called once per
    * attempt, so that a key can be rotated while the client lives.
    * @defaultValue the environment variable `KONPRO_API_KEY`
    */
@@ -125,4 +127,153 @@ export interface KonProClientOptions extends Omit<ClientOptions, "baseUrl" | "fe
   dangerouslyAllowBrowser?: boolean | undefined;
   /** Allows an `http:` address on another machine, where everyone on the way can read the key. */
   dangerouslyAllowHttp?: boolean | undefined;
+}
+
+/** The options of any call, untyped: ours, openapi-fetch's and the platform's. */
+export interface RawInit extends CallOptions, Omit<ClientOptions, "fetch" | "signal" | "body"> {
+  signal?: AbortSignal | null | undefined;
+  middleware?: Middleware[];
+  parseAs?: ParseAs;
+  body?: unknown;
+  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: object };
+}
+
+/** The options of a client, checked. */
+export interface Settings {
+  readonly apiKey: string | ApiKeyProvider;
+  /** Where the API is, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Its scheme, host and port: the key is sent nowhere else. */
+  readonly origin: string;
+  /** The options that a client has for all its calls. */
+  readonly init: RawInit;
+}
+
+type Rules = Record<string, readonly [wanted: string, fits: (value: unknown) => boolean, otherNames?: string]>;
+
+const isFunction = (value: unknown) => typeof value === "function";
+const isText = (value: unknown) => typeof value === "string";
+const isFlag = (value: unknown) => typeof value === "boolean";
+const isSignal = (value: unknown) => value === null || isFunction(Object(value).addEventListener);
+const isTime = (value: unknown) => typeof value === "number" && value >= 1 && value < 2 ** 31; // as setTimeout can wait
+const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** For each option of a call: what it must be, the check for it, and what other clients call it. */
+const CALL_RULES: Rules = {
+  timeout: ["1 to 2147483647 ms", isTime, "timeoutms"],
+  maxRetries: ["a whole number from 0", isCount, "retry retries maxnetworkretries numretries"],
+  fetch: ["a function", isFunction],
+  onAttempt: ["a function", isFunction, "onretry"],
+  signal: ["an AbortSignal", isSignal],
+  apiKey: ["set in createKonProClient, not in a call", () => false],
+};
+
+const CLIENT_RULES: Rules = {
+  ...CALL_RULES,
+  apiKey: ["text or a function", (value) => isText(value) || isFunction(value), "key token apitoken accesstoken auth"],
+  baseUrl: ["text", isText, "url baseuri prefixurl host endpoint"],
+  dangerouslyAllowBrowser: ["true or false", isFlag],
+  dangerouslyAllowHttp: ["true or false", isFlag],
+};
+
+/** Fills in the defaults and refuses what could not work, before anything is sent. */
+export function readOptions(options: KonProClientOptions): Settings {
+  const { dangerouslyAllowBrowser, dangerouslyAllowHttp, ...rest } = check(options, "{ apiKey }", CLIENT_RULES);
+  if (!dangerouslyAllowBrowser) refuseBrowser();
+  const { apiKey = fromEnvironment("KONPRO_API_KEY"), baseUrl = fromEnvironment("KONPRO_BASE_URL"), ...init } = rest;
+  if (apiKey === undefined) throw new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY.");
+  const { href, origin } = readBaseUrl(baseUrl ?? server, dangerouslyAllowHttp);
+  return {
+    apiKey: typeof apiKey === "string" ? readApiKey(apiKey) : apiKey,
+    baseUrl: href.replace(/(?<!\/)\/+$/, ""),
+    origin,
+    init,
+  };
+}
+
+/** Checks the options of a call. */
+export function readCallOptions(init: RawInit): RawInit {
+  const options = check(init, "{ timeout }", CALL_RULES);
+  refuseKeyHeader(options.params?.header);
+  return options;
+}
+
+/**
+ * Copies an object's own members that are set, since a polluted prototype must not set options. Refuses what does not fit its
+ * rule, other clients' names for our options, and an option that is inherited, which a copy would lose.
+ */
+function check<T extends { headers?: unknown }>(options: T, example: string, rules: Rules): T {
+  if (typeof options !== "object" || !options) {
+    throw new TypeError(`The options must be an object, such as ${example}; they are ${shown(options)}.`);
+  }
+  const own: T = Object.create(null);
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) Reflect.set(own, name, value);
+  for (const [name, [wanted, fits, otherNames = ""]] of Object.entries(rules)) {
+    const names = `${name} ${otherNames}`.toLowerCase().split(" ");
+    const other = Object.keys(own).find((it) => it !== name && names.includes(it.toLowerCase().replace(/[_-]/g, "")));
+    if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);
+    const value: unknown = Reflect.get(options, name);
+    if (name in own ? fits(value) : value === undefined || name in Object.prototype) continue;
+    const problem = name in own ? `${wanted}; it is ${shown(value)}` : "the object's own, not inherited";
+    throw new TypeError(`${name} must be ${problem}.`);
+  }
+  refuseKeyHeader(own.headers);
+  return own;
+}
+
+/** A number is shown; anything else may be a credential in the wrong place. */
+const shown = (value: unknown) =>
+  typeof value === "number" || value === null ? `${value}` : `of type ${typeof value}`;
+
+/** The key's header is set in one place: another value, even one that unsets it, would be a second way. */
+export function refuseKeyHeader(headers: unknown): void {
+  const given = Object(headers);
+  for (const name of isFunction(given.keys) ? given.keys() : Object.keys(given)) {
+    if (name.toLowerCase() === keyHeader) throw new TypeError(`The header ${keyHeader} is set from apiKey alone.`);
+  }
+}
+
+/** What is often set in place of a key: blank, in quotes, with `Bearer `, the text of a missing value, or what fits no header. */
+const NO_KEY = /^$|[^ -~]|^["'`]|["'`]$|^bearer\b|^(undefined|null)$/i;
+
+/** Checks that text can be a key. fetch would quote one that does not fit a header. */
+export function readApiKey(text: string): string {
+  const key = text.trim();
+  if (!NO_KEY.test(key)) return key;
+  throw new TypeError("apiKey (or KONPRO_API_KEY) must be the key alone, as KonPro Studio shows it.");
+}
+
+function readBaseUrl(text: string, allowsHttp?: boolean): URL {
+  const url = parseUrl(text);
+  const isLocal = /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? "");
+  const allowed = isLocal || allowsHttp ? /^https?:$/ : /^https:$/;
+  if (url && allowed.test(url.protocol) && !/[@?#]/.test(text)) return url;
+  // What was given is not quoted: it may be a key by mistake, or hold a password.
+  throw new TypeError(
+    "baseUrl (or KONPRO_BASE_URL) must be an https: URL without user name, password, query or fragment; http: is for this machine, or with dangerouslyAllowHttp.",
+  );
+}
+
+/** Not every platform has `URL.parse`. */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Refuses browsers, their workers and what simulates one. Node, Deno, Bun and workerd have other user agents. */
+function refuseBrowser(): void {
+  if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
+  throw new TypeError("A browser shows the API key to everyone: call from a backend, or set dangerouslyAllowBrowser.");
+}
+
+/** An environment variable where there are any and they may be read; a blank one counts as unset. */
+function fromEnvironment(name: string): string | undefined {
+  try {
+    return process.env[name]?.trim() || undefined;
+  } catch {
+    return undefined;
+  }
 }

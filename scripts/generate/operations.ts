@@ -1,9 +1,11 @@
 // The contract → generated/operations.ts: what the client must know of each operation.
-import { locate, operationKey, responsesOf, successesOf } from "../contract/document.js";
+import { bodyOf, locate, operationKey, parametersOf, responsesOf, successesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 
 export function operationsModule(contract: Contract): string {
   const { operations, server, keyHeader, secretMembers } = contract;
+  const has = (feature: string, of: (operation: ContractOperation) => boolean) =>
+    `export const ${feature} = ${operations.some(of)};`;
   return `import type { operations as schema } from "./schema.js";
 
 /** The API's first server: the default \`baseUrl\`. */
@@ -15,17 +17,18 @@ export const keyHeader = ${JSON.stringify(keyHeader)};
 /** Names of members that hold a credential wherever they occur. */
 export const secretMembers: readonly string[] = ${JSON.stringify(secretMembers)};
 
+/** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
+${has("hasPathParameters", ({ path }) => path.includes("{"))}
+${has("hasListsOrDatesInQuery", (operation) => hasListOrDate(contract, operation))}
+${has("hasResponsesWithoutBody", ({ bodies }) => Object.values(bodies).includes(false))}
+
 /** What the client must know of an operation at run time. */
 export interface Operation {
   readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
   readonly path: string;
-  /** The media types of its answers, where they are not \`application/json\` alone. */
-  readonly accept?: string;
-  /** The media type of its body, where it is not \`application/json\`. */
-  readonly body?: string;
-  /** How the body of a success is read, where it is not JSON. */
-  readonly read?: "text" | "blob";
-  /** For each declared success, whether it has a body; absent where all of them have one. */
+  /** Where the options of a call must hold something: \`["params", "query", NAME]\`, \`["body"]\`. */
+  readonly needs?: readonly (readonly string[])[];
+  /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
   /** Set where the contract asks for no key: none is sent. */
   readonly keyless?: true;
@@ -33,7 +36,7 @@ export interface Operation {
 
 /** Each operation by its \`operationId\`. */
 export const operations: Readonly<Record<keyof Operations, Operation>> = {
-${operations.map(tableRow).join("")}};
+${operations.map((operation) => tableRow(contract, operation)).join("")}};
 
 /** The operations' types; the client's methods take their descriptions from here. */
 export interface Operations {
@@ -65,16 +68,33 @@ function errorCode({ document, operations }: Contract): string {
   return "string";
 }
 
-function tableRow(operation: ContractOperation): string {
-  const { id, method, path, bodies, mediaTypes, bodyType, reader, keyless } = operation;
-  const fields = [`method: ${JSON.stringify(method)}`, `path: ${JSON.stringify(path)}`];
-  if (mediaTypes.some((type) => type !== "application/json"))
-    fields.push(`accept: ${JSON.stringify(mediaTypes.join(", "))}`);
-  if (bodyType !== undefined && bodyType !== "application/json") fields.push(`body: ${JSON.stringify(bodyType)}`);
-  if (reader !== "json") fields.push(`read: ${JSON.stringify(reader)}`);
-  if (Object.values(bodies).includes(false)) fields.push(`bodies: ${JSON.stringify(bodies)}`);
-  if (keyless) fields.push("keyless: true");
-  return `  ${id}: { ${fields.join(", ")} },\n`;
+function tableRow(contract: Contract, operation: ContractOperation): string {
+  const { id, method, path, bodies, keyless } = operation;
+  const needs = needsOf(contract, operation);
+  const fields = {
+    method,
+    path,
+    needs: needs.length > 0 ? needs : undefined,
+    bodies: Object.values(bodies).includes(false) ? bodies : undefined,
+    keyless: keyless || undefined,
+  };
+  const written = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return `  ${id}: { ${written.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} },\n`;
+}
+
+/** Where the options of a call must hold something. */
+function needsOf(contract: Contract, operation: ContractOperation): string[][] {
+  const required = parametersOf(contract, operation).filter(({ value }) => Reflect.get(value, "required") === true);
+  const needs = required.map(({ value }) => ["params", `${Reflect.get(value, "in")}`, `${Reflect.get(value, "name")}`]);
+  return bodyOf(contract, operation)?.isRequired ? [...needs, ["body"]] : needs;
+}
+
+/** Whether a query has a parameter that openapi-fetch does not write as it is. */
+function hasListOrDate(contract: Contract, operation: ContractOperation): boolean {
+  return parametersOf(contract, operation).some(({ value, pointer }) => {
+    const { type, format } = Object(locate(contract.document, [...pointer, "schema"]).value);
+    return Reflect.get(value, "in") === "query" && ([type].flat().includes("array") || `${format}`.startsWith("date"));
+  });
 }
 
 function interfaceMember(operation: ContractOperation): string {

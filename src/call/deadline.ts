@@ -1,51 +1,44 @@
-/** What an attempt rejects with when its time is over. The error is made where this is caught, so that its stack shows the caller. */
-export const EXPIRED = Symbol("expired");
-
-/** Starts the time of one attempt: it is over after `timeout` ms or when the caller aborts, whichever comes first. */
+/** Starts the time of one attempt. Its signal aborts after `timeout` ms or when the caller aborts, whichever comes first. */
 export function startDeadline(timeout: number, caller: AbortSignal | null | undefined) {
   const controller = new AbortController();
-  let reject: (error: unknown) => void = nothing;
-  const stop = (error: unknown, reason = error) => {
-    reject(error);
-    controller.abort(reason);
-  };
-  const late = () => stop(EXPIRED, new DOMException(`No complete answer within ${timeout} ms.`, "TimeoutError"));
-  const timer = setTimeout(late, timeout);
-  const unfollow = follow(caller, stop);
-  return {
-    signal: controller.signal,
-    /**
-     * Settles as the promise of `run` does, but not later than the deadline: a key function, a middleware or a given fetch may
-     * ignore the signal. Rejects with the caller's own reason, or with {@link EXPIRED}.
-     */
-    bound: <T>(run: () => Promise<T>) =>
-      new Promise<T>((resolve, rejectBound) => {
-        reject = rejectBound;
-        run().then(resolve, rejectBound);
-      }),
-    /** An answer that nobody will read must not hold its connection. */
-    abort: () => controller.abort(),
-    end() {
+  let end = () => {};
+  /** Rejects when the time is over: a key function, a middleware or a given fetch may ignore the signal. */
+  const over = new Promise<never>((_, reject) => {
+    const stop = (reason?: unknown) => {
+      end();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const timer = setTimeout(() => stop(), timeout);
+    const unfollow = follow(caller, stop);
+    end = () => {
       clearTimeout(timer);
       unfollow();
-    },
-  };
+    };
+  });
+  return { signal: controller.signal, over, end, abort: () => controller.abort() };
 }
 
-interface Followers {
-  readonly callbacks: Set<(reason: unknown) => void>;
-  handleEvent(event: Event): void;
+/** Settles as `run` does, or rejects with the signal's reason as soon as it aborts, whatever `run` is waiting for. */
+export function untilAborted<T>(signal: AbortSignal | null | undefined, run: () => Promise<T>): Promise<T> {
+  if (!signal) return run();
+  return new Promise((resolve, reject) => {
+    const unfollow = follow(signal, (reason) => {
+      unfollow();
+      reject(reason);
+    });
+    run().then(resolve, reject).finally(unfollow);
+  });
 }
 
-const followers = new WeakMap<AbortSignal, Followers>();
-const nothing = () => {};
+const followers = new WeakMap<AbortSignal, { callbacks: Set<(reason: unknown) => void>; handleEvent(): void }>();
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
  * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: (reason: unknown) => void): () => void {
-  if (!signal) return nothing;
+  if (!signal) return () => {};
   const group = followers.get(signal) ?? {
     callbacks: new Set(),
     handleEvent() {

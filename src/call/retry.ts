@@ -1,4 +1,4 @@
-import { type Answer, attempt, type Call, type Outcome } from "./attempt.js";
+import { attempt, type Call, type Outcome, type Result, type Run } from "./attempt.js";
 import { follow } from "./deadline.js";
 
 /** Time and randomness, replaced in tests so that they need not wait. */
@@ -19,44 +19,43 @@ const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 const LONGEST_WAIT = 60;
 
 /** Makes attempts until one ends in a way that another could not improve, or none are left. */
-export async function withRetries(call: Call, clock: Clock): Promise<Answer> {
-  const { maxRetries, signal, onAttempt } = call.settings;
-  const last = IDEMPOTENT.includes(call.method) && !call.isOneShot ? maxRetries + 1 : 1;
+export async function withRetries(call: Call, run: Run, clock: Clock): Promise<Result> {
+  const { signal, onAttempt } = call.options;
   for (;;) {
     if (signal?.aborted) throw signal.reason;
-    const number = ++call.attempts;
-    const started = onAttempt ? performance.now() : 0;
-    const outcome = await attempt(call);
-    const { answer, error } = outcome;
-    const wait = number < last ? retryDelay(outcome, number, clock) : undefined;
-    if (onAttempt) {
-      const status = answer ? answer.response.status : outcome.status;
-      await onAttempt({
-        operation: call.operation,
-        number,
-        duration: performance.now() - started,
-        ...(status !== undefined && { status }),
-        ...(!answer && { error }),
-        ...(wait !== undefined && { wait }),
-      });
-    }
+    call.attempts++;
+    const started = performance.now();
+    const outcome = await attempt(call, run);
+    const { result, error, status } = outcome;
+    const wait = mayRepeat(call) ? retryDelay(outcome, call.attempts, clock) : undefined;
+    const duration = performance.now() - started;
+    await onAttempt?.({ operation: call.target.id, number: call.attempts, status, error, duration, wait });
     if (wait !== undefined) await clock.sleep(wait, signal);
-    else if (answer) return answer;
+    else if (result) return result;
     else throw error;
   }
 }
 
+/** What counts is the method that was sent, which a middleware may have changed. */
+const mayRepeat = ({ method, attempts, options: { maxRetries = 2, body } }: Call) =>
+  attempts <= maxRetries && IDEMPOTENT.includes(method) && !isStream(body);
+
+/** Whether a body can be sent only once: a stream or another async iterable. */
+const isStream = (body: unknown) => "getReader" in Object(body) || Symbol.asyncIterator in Object(body);
+
 /** How long to wait before the next attempt, in milliseconds; undefined when the outcome is final. */
 export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, "now" | "random">): number | undefined {
-  const { answer, isLost } = outcome;
-  if (!answer) return isLost ? backOff(number, clock.random()) : undefined;
-  const { status, headers } = answer.response;
+  const { result, isLost } = outcome;
+  const random = clock.random();
+  if (!result) return isLost ? backOff(number, random) : undefined;
+  const { status, headers } = result.response;
   if (status !== 429 && !TRANSIENT.includes(status)) return undefined;
   const seconds = parseRetryAfter(headers, clock.now());
   // Limits count per minute and per day: without word from the server, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
-  if (!seconds) return backOff(number, clock.random()); // "0" and a past date only say that trying again is fine
-  return seconds <= LONGEST_WAIT ? seconds * 1000 : undefined;
+  if (!seconds) return backOff(number, random); // "0" and a past date only say that trying again is fine
+  // All clients hear the same number, and must not come back at the same moment.
+  return seconds <= LONGEST_WAIT ? seconds * 1000 + random * Math.max(500, seconds * 100) : undefined;
 }
 
 /** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
@@ -77,7 +76,7 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 
 /** An HTTP date. `Date.parse` alone takes almost anything for a date. */
 function parseDate(text: string | null): number | undefined {
-  const date = Date.parse(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.exec(text ?? "")?.[0] ?? "");
+  const date = Date.parse(/^[A-Z][a-z]+, .* GMT$/.exec(text ?? "")?.[0] ?? "");
   return Number.isNaN(date) ? undefined : date;
 }
 

@@ -1,0 +1,65 @@
+/** Shorter keys are not looked for: they may be part of ordinary words. */
+const SHORTEST_KEY = 8;
+
+/** The longest text by somebody else that one line of a message shows, in characters. */
+const LONGEST_LINE = 300;
+
+/** The longest text by somebody else that an error holds at all, such as the stack of a cause. */
+const LONGEST_TEXT = 10_000;
+
+/** Deeper than any platform's chain of causes. It also ends a circle. */
+const DEEPEST_CAUSE = 8;
+
+/**
+ * A text by somebody else, cut to a length. If it holds a key, in any usual spelling, it is left out whole: no part of a key is
+ * left behind where it was cut.
+ */
+export function quote(text: string, keys: readonly string[], limit = LONGEST_TEXT): string {
+  const holdsKey = keys.some((key) => {
+    if (key.length < SHORTEST_KEY) return false;
+    // A key that begins in what is shown is read to its end; one character may be written in up to twelve.
+    const looked = text.slice(0, limit + 12 * key.length);
+    return looked.includes(key) || plain(looked).includes(plain(key));
+  });
+  if (holdsKey) return "[left out: it holds the API key]";
+  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+}
+
+/** {@link quote} for one line of a message. */
+export const quoteLine = (text: string, keys: readonly string[]) =>
+  quote(
+    text
+      .slice(0, LONGEST_TEXT)
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+      .trim(),
+    keys,
+    LONGEST_LINE,
+  );
+
+/** A text in lower case, JSON's escapes and those of URLs read. */
+const plain = (text: string) =>
+  text
+    .replace(/\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})/gi, (_, unicode?: string, percent?: string) =>
+      String.fromCharCode(Number.parseInt(unicode ?? percent ?? "", 16)),
+    )
+    .replaceAll("\\", "")
+    .toLowerCase();
+
+/**
+ * A copy of an error with its name, message, code, stack and cause, of several the first. Other members may hold anything: a request with its
+ * headers, or the bytes that a parser could not read.
+ */
+export function copyOfCause(error: unknown, keys: readonly string[], depth = 0): unknown {
+  if (typeof error === "string") return quote(error, keys);
+  if (!error || typeof error !== "object" || depth >= DEEPEST_CAUSE) return undefined;
+  const { name = "Error", message = "", stack = `${name}: ${message}`, code, errors } = Object(error);
+  const cause = copyOfCause(Object(error).cause ?? errors?.[0], keys, depth + 1);
+  const text = (value: unknown) => quote(`${value}`, keys);
+  const copy = new Error(text(message), cause === undefined ? {} : { cause });
+  Object.assign(copy, { name: text(name), stack: text(stack) });
+  return code === undefined ? copy : Object.assign(copy, { code: typeof code === "number" ? code : text(code) });
+}
+
+/** What text or a number says; undefined if that is nothing. */
+export const textOf = (value: unknown) =>
+  (typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "") || undefined;
