@@ -16,7 +16,7 @@ import { expectClean, SECRET } from "../support/leaks.js";
 
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
 
-/** Some ways in which a server may write a key; all of them are tried in masking.test.ts. */
+/** Some ways in which a server may write a key; all of them are tried in quote.test.ts. */
 const FORMS: Record<string, (key: string) => string> = {
   plain: (key) => key,
   "JSON-escaped": escaped,
@@ -84,7 +84,9 @@ test("GET's error is what the server sent, unaltered; made by us from the status
   const { GET } = connectTo(server.url);
   expect(await GET()).toMatchObject({ error: body });
   expect(await GET()).toMatchObject({ error: `text ${KEY}` });
-  expect(await GET()).toMatchObject({ error: "400 Bad key [redacted]" });
+  const { error } = await GET();
+  expect(error).toMatch(/left out/);
+  expectClean(error);
 });
 
 test("a success is what the server sent, unaltered", async () => {
@@ -153,7 +155,7 @@ describe("a key given in the wrong place is not quoted", () => {
   test("nor is any value of a query, of which the message has the names alone", async () => {
     const { method } = connectTo("https://api.example", options({ fetch: () => Promise.reject(new Error("lost")) }));
     const error = await failureOf(method({ params: { query: { token: "fake-token?=", limit: 1 } } }));
-    expect(error.message).toContain("/things?token=…&limit=…: no answer");
+    expect(error.message).toContain("/things?token=…&limit=…: ");
   });
 });
 
@@ -266,7 +268,7 @@ test.each(Object.entries(THROWN))("a fetch that throws with the key in %s", asyn
   expect(error.cause, "what was thrown is not changed, but copied").not.toBe(thrown[0]);
 });
 
-test("a key given by a function is masked, too: each that the call has sent", async () => {
+test("a key given by a function is kept out, too: each that the call has sent", async () => {
   const keys = ["fake/key-0000/first", "fake/key-0000/second"];
   const given = keys.values();
   const apiKey = () => given.next().value ?? "";

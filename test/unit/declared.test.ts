@@ -93,7 +93,7 @@ describe("through the client", () => {
       expect((await report("")).data).toBe("");
     });
 
-    test("with no answer at all gives an empty text", async () => {
+    test("with no response at all gives an empty text", async () => {
       const fetch = async () => new Response(null, { headers: { "content-length": "0" } });
       const { konpro } = connectTo("https://api.example", { fetch });
       expect(await Reflect.apply(Reflect.get(konpro, "makeReport"), konpro, [{}])).toBe("");

@@ -55,7 +55,7 @@ function row(
 const data = (value: unknown): Outcome => ({ data: value });
 
 /** No complete answer. */
-const lost = (message = /no answer|broke off/): Outcome => ({
+const lost = (message = /no response|broke off/): Outcome => ({
   thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
 });
 
@@ -90,7 +90,7 @@ const LATE = { timeout: 100, maxRetries: 1 };
 const tooLate: Outcome = {
   thrown: {
     type: KonProTimeoutError,
-    message: /no complete answer within 100 ms/,
+    message: /no complete response within 100 ms/,
     fields: { name: "KonProTimeoutError", timeout: 100 },
   },
 };
@@ -101,8 +101,8 @@ const flip = (at: number) => (bytes: Buffer) => {
 };
 
 const noAnswer = [
-  row("RST before a byte", reset(), 3, lost(/no answer: (?!fetch failed)/)),
-  row("an end before a byte", end(), 3, lost(/no answer: (?!fetch failed)/)),
+  row("RST before a byte", reset(), 3, lost(/no response: (?!fetch failed)/)),
+  row("an end before a byte", end(), 3, lost(/no response: (?!fetch failed)/)),
   row("silence", stall(), 2, tooLate, LATE),
   row("words instead of HTTP", end("How can I help you?\r\n\r\n"), 3, lost()),
   row("the banner of another protocol", end("SSH-2.0-OpenSSH_9.2\r\n"), 3, lost()),
@@ -131,7 +131,7 @@ const brokenBodies = [
 ].flatMap(([status, text]) => {
   const line = `${status} ${text}`;
   const part = JSON_TEXT.slice(0, 9);
-  const off = lost(new RegExp(`the ${status} answer broke off: `));
+  const off = lost(new RegExp(`the ${status} response broke off: `));
   const encoded = (encoding: "gzip" | "br" | "deflate", harm: (bytes: Buffer) => string | Buffer) =>
     compressed(Number(status), encoding, JSON_TEXT, harm);
   return [
@@ -264,7 +264,7 @@ const redirects = [
 
 /** What the platform's fetch makes of these statuses, as its standard says; of others, test/unit/retry.test.ts tells. */
 const statuses = [
-  row("407 is a network error", answer(407, "{}"), 3, lost(/no answer: /)),
+  row("407 is a network error", answer(407, "{}"), 3, lost(/no response: /)),
   row("421 is asked for once more, on a new connection", answer(421, "{}"), 1, api(421, {}), { requests: 2 }),
 ];
 
@@ -278,9 +278,9 @@ const sequences = [
   row("three faults, then good", [down, reset(), down, good], 3, isDown),
   row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone")),
   row("503, then HTML", [down, answer(200, "<p>")], 2, broken(200)),
-  row("503 twice, then RST", [down, down, reset()], 3, lost(/no answer: /)),
+  row("503 twice, then RST", [down, down, reset()], 3, lost(/no response: /)),
   row("RST twice, then 503", [reset(), reset(), down], 3, isDown),
-  row("maxRetries: 0 and RST", reset(), 1, lost(/: no answer: /), { maxRetries: 0 }),
+  row("maxRetries: 0 and RST", reset(), 1, lost(/: no response: /), { maxRetries: 0 }),
   row("maxRetries: 0 and 503", down, 1, isDown, { maxRetries: 0 }),
   row("maxRetries: 7 and 503", down, 8, isDown, { maxRetries: 7 }),
   row("maxRetries: 7 and good at last", [down, reset(), down, reset(), down, reset(), down, good], 8, data(GOOD), {
