@@ -245,7 +245,7 @@ describe("another attempt", () => {
   )("$method after $name: $times in all", async ({ method, times, failure }) => {
     const fetch = vi.fn(failure);
     const client = anyClient({ fetch, maxRetries: 2 });
-    await Promise.allSettled([client.request(method, "/things")]);
+    await Promise.allSettled([client.request(method, "/other")]);
     expect(fetch).toHaveBeenCalledTimes(times);
   });
 });
@@ -256,7 +256,7 @@ test("a redirect of which a browser shows nothing is refused without a status", 
     status: { value: 0 },
   });
   const client = anyClient({ fetch: async () => opaque });
-  await expect(client.GET("/things")).rejects.toThrow(/redirect refused \(the browser hides where to\)/);
+  await expect(client.GET("/things")).rejects.toThrow(/redirect refused \(hidden/);
 });
 
 test("a stream is handed over without a signal, too", async () => {

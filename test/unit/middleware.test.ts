@@ -289,7 +289,7 @@ test("one that changes the retries: a 429 is given the wait that the server forg
         : undefined,
   });
   expect(await client.GET("/things")).toMatchObject({ data: { ok: true } });
-  expect(clock.waits).toEqual([7000]);
+  expect(clock.waits).toEqual([7350]);
 });
 
 test("one that is added between two attempts sees a whole request in the next one", async () => {
