@@ -63,7 +63,17 @@ describe("a form that is read", () => {
   });
 });
 
-const UNKNOWN = ["{}", "[]", '{"reason":"no"}', '[{"message":"no"}]', '{"detail":[]}', '{"detail":[7]}', "7", "true", "null"];
+const UNKNOWN = [
+  "{}",
+  "[]",
+  '{"reason":"no"}',
+  '[{"message":"no"}]',
+  '{"detail":[]}',
+  '{"detail":[7]}',
+  "7",
+  "true",
+  "null",
+];
 test.each(UNKNOWN)("%s: the message says that the form is unknown", async (text) => {
   const error = await apiErrorOf(text);
   expect(error.message).toMatch(/: 400: .*unknown form/);
