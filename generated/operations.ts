@@ -14,7 +14,6 @@ export const secretMembers: readonly string[] = ["secret"];
 /** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
 export const hasPathParameters = false;
 export const hasListsOrDatesInQuery = false;
-export const hasOtherMediaTypes = false;
 export const hasResponsesWithoutBody = false;
 
 /** What the client must know of an operation at run time. */
@@ -23,10 +22,6 @@ export interface Operation {
   readonly path: string;
   /** Where the options of a call must hold something: `["params", "query", NAME]`, `["body"]`. */
   readonly needs?: readonly (readonly string[])[];
-  /** The media types of its responses, where they are not `application/json` alone. */
-  readonly accept?: string;
-  /** The media type of its body, where it is not `application/json`. */
-  readonly body?: string;
   /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
   /** Set where the contract asks for no key: none is sent. */

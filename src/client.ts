@@ -1,12 +1,6 @@
 import createClient from "openapi-fetch";
 import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
-import {
-  hasListsOrDatesInQuery,
-  hasOtherMediaTypes,
-  hasPathParameters,
-  type Operation,
-  operations,
-} from "../generated/operations.js";
+import { hasListsOrDatesInQuery, hasPathParameters, type Operation, operations } from "../generated/operations.js";
 import { type Call, type Result, type Run, type Target, watch } from "./call/attempt.js";
 import { untilAborted } from "./call/deadline.js";
 import { type Clock, isStream, parseRetryAfter, systemClock, withRetries } from "./call/retry.js";
@@ -14,7 +8,7 @@ import { DraftRequest } from "./call/send.js";
 import type { KonProClient } from "./call-types.js";
 import { apiError } from "./messages.js";
 import { type KonProClientOptions, type RawInit, readCallOptions, readOptions, type Settings } from "./options.js";
-import { withMediaType, withPathGuard, withWritableQuery } from "./parameters.js";
+import { withPathGuard, withWritableQuery } from "./parameters.js";
 import { quoteLine } from "./quote.js";
 
 /**
@@ -67,11 +61,11 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 
   /** Resolves as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Result> {
-    const id = routeOf(method, path);
-    const { call, result } = await make(byRoute.get(id) ?? { id, method, path }, init);
+    const known = targets.find((target) => target.method === method && target.path === path);
+    const { call, result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
     const { response, error } = result;
     if (response.ok || error) return result;
-    return { response, error: quoteLine(`${response.status} ${response.statusText}`, call.keys) };
+    return { response, error: `${response.status} ${quoteLine(response.statusText, call.keys)}`.trim() };
   }
 
   /** An operation's method: the body of a 2xx response, or an error. */
@@ -96,8 +90,8 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 }
 
 /** Checks what a call is made with, and puts it in order. */
-function prepare(client: Settings, target: Target, init: RawInit = {}): Call {
-  const own = readCallOptions(init);
+function prepare(client: Settings, target: Target, init?: RawInit): Call {
+  const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
   const merged: RawInit = { ...client.init, ...own };
   const { timeout = 30_000, maxRetries = 2, fetch, onAttempt, signal, requestInitExt, ...request } = merged;
@@ -117,9 +111,8 @@ function prepare(client: Settings, target: Target, init: RawInit = {}): Call {
 }
 
 /** Corrects what openapi-fetch would write otherwise. What no operation needs, a bundler leaves out. */
-function written({ body: mediaType, path }: Target, init: RawInit): RawInit {
+function written({ path }: Target, init: RawInit): RawInit {
   let request: RawInit = isStream(init.body) ? { ...init, duplex: "half" } : init;
-  if (hasOtherMediaTypes) request = withMediaType(request, mediaType);
   if (hasListsOrDatesInQuery) request = withWritableQuery(request);
   if (hasPathParameters && path.includes("{")) request = withPathGuard(request);
   return request;
@@ -133,17 +126,12 @@ function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
     const isBody = place.length === 1;
     const isLeftOut = !isBody && (value === null || (Array.isArray(value) && value.length === 0));
     if (value !== undefined && !isLeftOut) continue;
-    throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ": { …the members of the body }" : ""}.`);
+    throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ", which takes the members of the body" : ""}.`);
   }
 }
 
 const METHODS: HttpMethod[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-const routeOf = (method: string, path: string) => `${method.toUpperCase()} ${path}`;
-
-// Made once, so that a client is cheap to make however long the table is; marked pure, so that bundlers can drop it.
+// Made once, so that a client is cheap to make; marked pure, so that bundlers can drop it.
 const table = /* @__PURE__ */ Object.entries<Operation>(operations);
 const targets: Target[] = /* @__PURE__ */ table.map(([id, operation]) => ({ id, bodies: {}, ...operation }));
-const byRoute = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ targets.map((target) => [routeOf(target.method, target.path), target]),
-);

@@ -7,7 +7,7 @@ import {
   KonProTimeoutError,
 } from "./errors.js";
 import { parseUrl } from "./options.js";
-import { copyOfCause, nextCause, quote, quoteLine, textOf } from "./quote.js";
+import { copyOfCause, quote, quoteLine, textOf } from "./quote.js";
 import { shownUrl } from "./shown-url.js";
 
 /** What a message says of the call that an error ends. */
@@ -34,77 +34,68 @@ export function apiError(call: CallContext, response: Response, body: unknown, r
   const { code, requestId } = problem;
   let what = [code ? `${status} ${code}` : status, explanation].filter(Boolean).join(": ");
   if (requestId) what += ` (request ${requestId})`;
-  const wait = retryAfter ? ` Wait ${retryAfter} s before the next call.` : "";
+  const wait = retryAfter ? ` Wait ${retryAfter} s.` : "";
   const message = tell(call, what, adviceFor(status) + wait);
   return new KonProApiError(message, { ...problem, status, retryAfter, attempts: call.attempts, body, headers });
 }
 
 const ADVICE: Record<number, string> = {
-  400: "Correct the request; the error's details may say where.",
-  401: "Check the API key (apiKey or KONPRO_API_KEY).",
-  403: "Check what the API key and the account's plan allow.",
-  404: "Check the address (baseUrl or KONPRO_BASE_URL) and the identifiers in the call.",
-  422: "Correct the request; the error's details may say where.",
-  429: "Make fewer calls: limits count per minute and per day.",
+  400: "Correct the request (see error.details).",
+  401: "Check apiKey (or KONPRO_API_KEY).",
+  403: "Check what the API key and the plan allow.",
+  404: "Check baseUrl (or KONPRO_BASE_URL) and the identifiers in the call.",
+  422: "Correct the request (see error.details).",
+  429: "Make fewer calls: limits are per minute and per day.",
 };
 
-const adviceFor = (status: number) => ADVICE[status] ?? (status < 500 ? "See the error's body." : "Try again later.");
+const adviceFor = (status: number) => ADVICE[status] ?? (status < 500 ? "See error.body." : "Try again later.");
 
-/** A 2xx response without the body that the contract promises. */
-export const missingBody = (call: CallContext, response: Response) =>
-  responseError(call, response, "the promised body is missing");
-
-/** A 2xx response that is not JSON. What the parser says may quote the body, and is not repeated. */
-export const notJson = (call: CallContext, response: Response) =>
-  responseError(call, response, `the body is not JSON (${mediaType(response, call.keys) ?? "no content type"})`);
-
-function responseError(call: CallContext, response: Response, problem: string): KonProResponseError {
+/** A 2xx response without the promised JSON. What the parser says may quote the body, and is not repeated. */
+export function responseError(
+  call: CallContext,
+  response: Response,
+  problem: "missing" | "not JSON",
+): KonProResponseError {
   const { status } = response;
-  const advice =
-    "Check that the address (baseUrl or KONPRO_BASE_URL) leads to the API, not to a proxy or a login page.";
   const contentType = mediaType(response, call.keys);
-  return new KonProResponseError(tell(call, `${status}, but ${problem}`, advice), { status, contentType });
+  const what = `${status}, but the body is ${problem} (${contentType ?? "no content type"})`;
+  const advice = "Check that baseUrl (or KONPRO_BASE_URL) leads to the API, not to a proxy.";
+  return new KonProResponseError(tell(call, what, advice), { status, contentType });
 }
 
 /** What to do about a failure of the network, by its code and text, and whether another attempt would fail in the same way. */
 const NETWORK_ADVICE: [pattern: RegExp, advice: string, isFinal?: boolean][] = [
-  [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED/, "Check the address (baseUrl or KONPRO_BASE_URL), and that the server runs."],
+  [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED/, "Check baseUrl (or KONPRO_BASE_URL) and that the server runs."],
   [/WRONG_VERSION_NUMBER|EPROTO/, "Check that the server speaks https.", true],
-  [/CERT|SIGNATURE/i, "Check the certificate, the clock here and NODE_EXTRA_CA_CERTS.", true],
-  [/407|proxy auth/i, "Check the proxy's credentials.", true],
+  [/CERT_|_CERT|SIGNATURE|certificate/, "Check the certificate, the clock here and NODE_EXTRA_CA_CERTS.", true],
+  [/\(407\)|proxy auth/, "Check the proxy's credentials.", true],
   [/bad port/, "Use a port that fetch allows.", true],
-  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use the dispatcher and the fetch of one undici version.", true],
+  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher of one undici version.", true],
 ];
 
-const adviceOn = (cause: unknown) => NETWORK_ADVICE.find(([pattern]) => pattern.test(describeCause(cause)));
-
-/** Whether another attempt would fail in the same way. */
-export const isFinal = (cause: unknown) => adviceOn(cause)?.[2] === true;
-
-/** There was no response, or not all of it. */
-export function connectionError(call: CallContext, cause: unknown, response?: Response): KonProConnectionError {
-  const [, advice = "Check the network, then call again."] = adviceOn(cause) ?? [];
+/** There was no response, or not all of it. Says whether another attempt may do better. */
+export function connectionError(call: CallContext, error: unknown, response?: Response) {
+  const cause = copyOfCause(error, call.keys);
+  const reason = describeCause(cause);
+  const [, advice, isFinal] = NETWORK_ADVICE.find(([pattern]) => pattern.test(reason)) ?? [];
   const what = response ? `the ${response.status} response broke off` : "no response";
-  return lost(call, `${what}: ${quoteLine(describeCause(cause), call.keys)}`, advice, {
-    cause: copyOfCause(cause, call.keys),
-  });
+  return {
+    error: lost(call, `${what}: ${quoteLine(reason, call.keys)}`, advice ?? "Check the network, then call again.", {
+      cause,
+    }),
+    isLost: !isFinal,
+  };
 }
 
-const lost = ({ attempts, ...call }: CallContext, what: string, advice: string, options?: ErrorOptions) =>
-  new KonProConnectionError(tell({ attempts, ...call }, what, advice), { attempts, ...options });
+const lost = (call: CallContext, what: string, advice: string, options?: ErrorOptions) =>
+  new KonProConnectionError(tell(call, what, advice), { attempts: call.attempts, ...options });
 
-/** The platform says what happened in the last of a chain of causes: the first is always "fetch failed". */
+/** The platform says what happened in the last of a chain of causes that has a message: the first is always "fetch failed". */
 function describeCause(error: unknown): string {
-  let deepest = error;
-  for (let depth = 0; depth < 8; depth++) {
-    const next = nextCause(deepest);
-    if (typeof next !== "object" || next === null) break;
-    deepest = next;
-  }
-  const code = textOf(Object(deepest).code) ?? "";
-  const message = textOf(deepest) ?? textOf(Object(deepest).message) ?? textOf(Object(deepest).name) ?? "unknown";
+  const { cause, code = "", message = textOf(error), name = "unknown" } = Object(error);
+  if (textOf(cause) ?? cause?.message) return describeCause(cause);
   // OpenSSL's texts hold the name of its source file: `…:error:0A00010B:SSL routines:…:wrong version number:../deps/…`
-  const [, reason = message] = /:error:\w+:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
+  const [, reason = message || name] = /:error:\w+:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
   return reason.includes(code) ? reason : `${reason} (${code})`;
 }
 
@@ -113,19 +104,18 @@ export function timeoutError(call: CallContext, timeout: number): KonProTimeoutE
   return new KonProTimeoutError(message, { timeout, attempts: call.attempts });
 }
 
-/** A redirect: the message says where to, as far as a platform shows it, without its query. */
+/** A redirect: the message says where to, as far as a platform shows it, without query and credentials. */
 export function redirectError(call: CallContext, { status, headers }: Response): KonProConnectionError {
-  const location = headers.get("location");
-  const target = location ? parseUrl(location, call.url) : undefined;
-  const where = target ? ` to ${quoteLine(target.origin + target.pathname, call.keys)}` : "";
-  const what = `redirect refused (${status || "hidden by the browser"}${where})`;
+  const target = headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/]*@/gs, "");
+  const where = target ? ` to ${quoteLine(target, call.keys)}` : "";
+  const what = `redirect refused (${status || "hidden"}${where})`;
   return lost(call, what, "It would take the key along: set baseUrl to where the API is.");
 }
 
 /** The given fetch followed a redirect although it was told not to. */
 export function followedError(call: CallContext, { url }: Response): KonProConnectionError {
   const what = `a redirect to ${quoteLine(parseUrl(url)?.origin ?? "another address", call.keys)} was followed`;
-  const advice = 'Use a fetch that honours redirect: "manual". Change the key if that host is foreign.';
+  const advice = 'Use a fetch that honours redirect: "manual", and change the API key.';
   return lost(call, what, advice);
 }
 
@@ -133,7 +123,7 @@ export function followedError(call: CallContext, { url }: Response): KonProConne
 export const originError = (call: CallContext, target: string, origin: string) =>
   lost(call, `not sent to ${quoteLine(target, call.keys)}`, `This client is for ${origin}: make another one.`);
 
-export const keyFunctionError = (call: CallContext, cause: unknown) =>
-  new KonProError(tell(call, "not sent: the apiKey function failed", "The cause says why."), {
-    cause: copyOfCause(cause, call.keys),
+export const keyFunctionError = (call: CallContext, error: unknown) =>
+  new KonProError(tell(call, "not sent: the apiKey function failed", "See the cause."), {
+    cause: copyOfCause(error, call.keys),
   });

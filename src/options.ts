@@ -226,7 +226,7 @@ function check<Options extends { headers?: unknown }>(
     if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);
     const value: unknown = Reflect.get(options, name);
     if (value === undefined || (name in Object.prototype && !Object.hasOwn(own, name))) continue;
-    if (!Object.hasOwn(own, name)) throw new TypeError(`${name} is inherited: set it on the options themselves.`);
+    if (!Object.hasOwn(own, name)) throw new TypeError(`${name} is inherited: set it on the options object itself.`);
     if (!fits(value)) throw new TypeError(`${name} must be ${wanted}; it is ${shown(value)}.`);
   }
   refuseKeyHeader(own.headers);
@@ -243,7 +243,7 @@ export function refuseKeyHeader(headers: unknown): void {
     ? Object(headers).keys()
     : Object.keys(Object(headers));
   if ([...names].some((name) => name.toLowerCase() === keyHeader)) {
-    throw new TypeError(`The header ${keyHeader} is set by the client: give the key as the option apiKey.`);
+    throw new TypeError(`The header ${keyHeader} is set from the option apiKey alone.`);
   }
 }
 
@@ -280,9 +280,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Refuses browsers, their workers and what simulates one. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
-  throw new TypeError(
-    "A browser (or jsdom) shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.",
-  );
+  throw new TypeError("A browser shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.");
 }
 
 /** An environment variable where there are any and they may be read; a blank one counts as unset. */

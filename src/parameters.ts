@@ -1,5 +1,5 @@
 // What only some contracts need: the generated constants tell a bundler whether to keep it.
-import { type ClientOptions, defaultPathSerializer, mergeHeaders } from "openapi-fetch";
+import { type ClientOptions, defaultPathSerializer } from "openapi-fetch";
 import type { RawInit } from "./options.js";
 
 /**
@@ -52,10 +52,4 @@ function writable(name: string, value: unknown): unknown {
   if (typeof date.toISOString !== "function") return value; // each realm has a Date of its own
   if (Number.isNaN(Number(value))) throw new TypeError(`Query parameter ${name} is an invalid date.`);
   return date.toISOString();
-}
-
-/** Gives a body its operation's media type, unless the caller gives one. */
-export function withMediaType(init: RawInit, type: string | undefined): RawInit {
-  if (!type || init.body === undefined) return init;
-  return { ...init, headers: mergeHeaders({ "content-type": type }, init.headers) };
 }

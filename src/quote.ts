@@ -46,14 +46,14 @@ const plain = (text: string) =>
     .toLowerCase();
 
 /**
- * A copy of an error with its name, message, code, stack and cause. Other members may hold anything: a request with its
+ * A copy of an error with its name, message, code, stack and cause, of several the first. Other members may hold anything: a request with its
  * headers, or the bytes that a parser could not read.
  */
 export function copyOfCause(error: unknown, keys: readonly string[], depth = 0): unknown {
   if (typeof error === "string") return quote(error, keys);
   if (!error || typeof error !== "object" || depth >= DEEPEST_CAUSE) return undefined;
-  const { name = "Error", message = "", stack = `${name}: ${message}`, code } = Object(error);
-  const cause = copyOfCause(nextCause(error), keys, depth + 1);
+  const { name = "Error", message = "", stack = `${name}: ${message}`, code, errors } = Object(error);
+  const cause = copyOfCause(Object(error).cause ?? errors?.[0], keys, depth + 1);
   const copy = new Error(quote(`${message}`, keys), cause === undefined ? {} : { cause });
   for (const [member, value] of Object.entries({ name, stack, code })) {
     const shown = typeof value === "number" ? value : value && quote(`${value}`, keys);
@@ -67,9 +67,6 @@ export function copyOfCause(error: unknown, keys: readonly string[], depth = 0):
   }
   return copy;
 }
-
-/** The cause of an error, or the first of the errors that it stands for. */
-export const nextCause = (error: unknown): unknown => Object(error).cause ?? Object(error).errors?.[0];
 
 /** What text or a number says; undefined if that is nothing. */
 export const textOf = (value: unknown) =>

@@ -20,7 +20,6 @@ export const secretMembers: readonly string[] = ${JSON.stringify(secretMembers)}
 /** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
 ${has("hasPathParameters", ({ path }) => path.includes("{"))}
 ${has("hasListsOrDatesInQuery", (operation) => hasListOrDate(contract, operation))}
-${has("hasOtherMediaTypes", ({ bodyType }) => bodyType !== undefined && bodyType !== JSON_TYPE)}
 ${has("hasResponsesWithoutBody", ({ bodies }) => Object.values(bodies).includes(false))}
 
 /** What the client must know of an operation at run time. */
@@ -29,10 +28,6 @@ export interface Operation {
   readonly path: string;
   /** Where the options of a call must hold something: \`["params", "query", NAME]\`, \`["body"]\`. */
   readonly needs?: readonly (readonly string[])[];
-  /** The media types of its responses, where they are not \`application/json\` alone. */
-  readonly accept?: string;
-  /** The media type of its body, where it is not \`application/json\`. */
-  readonly body?: string;
   /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
   /** Set where the contract asks for no key: none is sent. */
@@ -73,17 +68,13 @@ function errorCode({ document, operations }: Contract): string {
   return "string";
 }
 
-const JSON_TYPE = "application/json";
-
 function tableRow(contract: Contract, operation: ContractOperation): string {
-  const { id, method, path, bodies, mediaTypes, bodyType, keyless } = operation;
+  const { id, method, path, bodies, keyless } = operation;
   const needs = needsOf(contract, operation);
   const fields = {
     method,
     path,
     needs: needs.length > 0 ? needs : undefined,
-    accept: mediaTypes.some((type) => type !== JSON_TYPE) ? mediaTypes.join(", ") : undefined,
-    body: bodyType === JSON_TYPE ? undefined : bodyType,
     bodies: Object.values(bodies).includes(false) ? bodies : undefined,
     keyless: keyless || undefined,
   };

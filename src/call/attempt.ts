@@ -1,7 +1,7 @@
 import type { HttpMethod } from "openapi-typescript-helpers";
 import { hasResponsesWithoutBody, type Operation } from "../../generated/operations.js";
 import { promisesBody } from "../declared.js";
-import { type CallContext, connectionError, missingBody, notJson, timeoutError } from "../messages.js";
+import { type CallContext, connectionError, responseError, timeoutError } from "../messages.js";
 import type { RawInit, Settings } from "../options.js";
 import { startDeadline } from "./deadline.js";
 import { createSend, type Send } from "./send.js";
@@ -64,23 +64,23 @@ export async function attempt(call: Call, run: Run): Promise<Outcome> {
   const signal = parseAs === "stream" && caller ? AbortSignal.any([deadline.signal, caller]) : deadline.signal;
   const send = createSend(call, signal);
   try {
-    const result = await Promise.race([run(send, signal), deadline.expired]);
+    const result = await Promise.race([run(send, signal), deadline.over]);
     const { response, data } = result;
     const { status } = response;
     if (response.ok && data === undefined && mustHaveBody(call, status)) {
-      return { error: missingBody(call, response), status };
+      return { error: responseError(call, response, "missing"), status };
     }
     return { result, status };
   } catch (error) {
     if (caller?.aborted) return { error: caller.reason };
     if (deadline.signal.aborted) return { error: timeoutError(call, timeout), isLost: true };
     if (send.isRunning) deadline.abort(); // a response that nobody will read must not hold its connection
-    if (error === send.failure) return { error, isLost: !send.isFinal };
+    if (send.failure && send.failure.error === error) return send.failure;
     const { reading } = send;
     if (!reading) return { error }; // thrown by a middleware or other code of the caller's
     const { status } = reading;
-    if (error instanceof SyntaxError) return { error: notJson(call, reading), status };
-    return { error: connectionError(call, error, reading), isLost: true, status };
+    if (Object(error).name === "SyntaxError") return { error: responseError(call, reading, "not JSON"), status };
+    return { ...connectionError(call, error, reading), status };
   } finally {
     deadline.end();
   }

@@ -1,34 +1,35 @@
 /** Starts the time of one attempt. Its signal aborts after `timeout` ms or when the caller aborts, whichever comes first. */
 export function startDeadline(timeout: number, caller: AbortSignal | null | undefined) {
   const controller = new AbortController();
-  const { signal } = controller;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let end = () => {};
   /** Rejects when the time is over: a key function, a middleware or a given fetch may ignore the signal. */
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // Not every platform has DOMException. The error that a caller sees is made elsewhere, so that its stack shows the call.
-      controller.abort(
-        Object.assign(new Error(`No complete response within ${timeout} ms.`), { name: "TimeoutError" }),
-      );
-      reject(signal.reason);
-    }, timeout);
+  const over = new Promise<never>((_, reject) => {
+    const stop = (reason: unknown) => {
+      end();
+      reject(reason);
+      controller.abort(reason);
+    };
+    // Not every platform has DOMException. The error that a caller sees is made elsewhere, so that its stack shows the call.
+    const late = () =>
+      stop(Object.assign(new Error(`no complete response within ${timeout} ms`), { name: "TimeoutError" }));
+    const timer = setTimeout(late, timeout);
+    const unfollow = follow(caller, stop);
+    end = () => {
+      clearTimeout(timer);
+      unfollow();
+    };
   });
-  const end = () => {
-    clearTimeout(timer);
-    unfollow();
-  };
-  const unfollow = follow(caller, (reason) => {
-    end();
-    controller.abort(reason);
-  });
-  return { signal, expired, end, abort: () => controller.abort() };
+  return { signal: controller.signal, over, end, abort: () => controller.abort() };
 }
 
 /** Settles as `run` does, or rejects with the signal's reason as soon as it aborts, whatever `run` is waiting for. */
 export function untilAborted<T>(signal: AbortSignal | null | undefined, run: () => Promise<T>): Promise<T> {
   if (!signal) return run();
   return new Promise((resolve, reject) => {
-    const unfollow = follow(signal, reject);
+    const unfollow = follow(signal, (reason) => {
+      unfollow();
+      reject(reason);
+    });
     run().then(resolve, reject).finally(unfollow);
   });
 }

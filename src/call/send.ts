@@ -1,14 +1,5 @@
 import { keyHeader } from "../../generated/operations.js";
-import type { KonProConnectionError } from "../errors.js";
-import {
-  connectionError,
-  followedError,
-  isFinal,
-  keyFunctionError,
-  originError,
-  redirectError,
-  tell,
-} from "../messages.js";
+import { connectionError, followedError, keyFunctionError, originError, redirectError } from "../messages.js";
 import { type ApiKeyProvider, parseUrl, readApiKey, refuseKeyHeader } from "../options.js";
 import type { Call } from "./attempt.js";
 
@@ -17,21 +8,19 @@ export interface Send {
   (input: Request | URL | string, changes?: RequestInit): Promise<Response>;
   /** Whether something may still run on a connection. An abort after fetch has rejected can end the process (undici). */
   isRunning?: boolean;
-  /** Held as long as the attempt: where nobody holds a Request, garbage collection cuts off its signal (nodejs/undici#4068). */
-  request?: Request;
   /** The response whose body openapi-fetch reads: errors from then on come from reading it. */
   reading?: Response;
   /** The failure of the network that it ended with. */
-  failure?: KonProConnectionError;
-  /** Whether another attempt would fail in the same way. */
-  isFinal?: boolean;
+  failure?: ReturnType<typeof connectionError>;
 }
 
-/** The request behind each body that is handed over unread: held as long as the body, for the same reason. */
+/** The request behind each body that is handed over unread, held as long as the body. */
 const requests = new WeakMap<object, Request>();
 
 /** A mistake in a given fetch, or an abort by another signal than ours: not a failure of the network, so passed on as it is. */
 const MISTAKE = /^(Reference|Range|Syntax|URI|Abort)Error$/;
+
+const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Stands in for `Request` where no middleware looks at it, which is cheaper. A body that is not text needs a real one. */
 function Draft(url: string, init: RequestInit): object {
@@ -45,33 +34,35 @@ export const DraftRequest = Draft as unknown as typeof Request;
 /** Makes an attempt's `fetch`, the one place where the key is added: just before the request leaves. */
 export function createSend(call: Call, signal: AbortSignal): Send {
   const { Request = globalThis.Request, parseAs, fetch: given } = call.options;
+  // Held as long as the attempt: where nobody holds a Request, garbage collection cuts off its signal (nodejs/undici#4068).
+  let whole: Request | undefined;
   const send: Send = async (input, changes) => {
     const request = typeof input === "object" && "headers" in input && !changes ? input : new Request(input, changes);
     call.method = request.method;
-    call.url = request.url;
     call.url = ownUrl(call, request.url);
     const init = { ...call.platform, ...(await wholeInit(call, request)), redirect: "manual", signal } as const;
     if (signal.aborted) throw signal.reason;
     const { fetch } = globalThis; // as a method of something else, it would throw
-    if (given) send.request = Object.assign(new Request(call.url, init), { toString: () => call.url });
-    else if (!fetch) throw new TypeError(tell(call, "not sent: there is no fetch here", "Give the option fetch."));
+    if (!given && !fetch) throw new TypeError("fetch is missing: pass it as an option.");
+    if (given) whole = Object.assign(new Request(call.url, init), { toString: () => call.url });
     let response: Response;
     try {
       send.isRunning = true;
-      response = await (given && send.request ? given(send.request, init) : fetch(call.url, init));
-      if (response?.type === "error") throw new TypeError("fetch gave Response.error()");
+      response = await (given && whole ? given(whole, init) : fetch(call.url, init));
+      if (response?.type === "error") throw new TypeError("Response.error()");
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       send.isRunning = false;
       if (MISTAKE.test(Object(error).name)) throw error;
       // fetch rejects with a TypeError for a lost request and for an invalid one. Only the invalid one throws here.
       if (!given) new Request(call.url, { ...init, signal: null });
-      send.isFinal = isFinal(error);
       send.failure = connectionError(call, error);
-      throw send.failure;
+      throw send.failure.error;
     }
-    check(call, response);
-    if (parseAs === "stream" && response.body && send.request) requests.set(response.body, send.request);
+    if (typeof response?.headers?.get !== "function") throw new TypeError("fetch must resolve to a Response.");
+    if (response.redirected) throw followedError(call, response);
+    if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) throw redirectError(call, response);
+    if (parseAs === "stream" && response.body && whole) requests.set(response.body, whole);
     return response;
   };
   return send;
@@ -83,16 +74,15 @@ function ownUrl(call: Call, target: string): string {
   if (target.startsWith(`${origin}/`)) return target;
   const url = parseUrl(target);
   if (url?.origin === origin) return url.href;
-  throw originError(call, url?.origin ?? "what is not a URL", origin);
+  throw originError(call, url?.origin ?? "an invalid URL", origin);
 }
 
 /** All that is sent, as plain values that can be sent again, and that any fetch can read. */
 async function wholeInit(call: Call, request: Request) {
   const { apiKey } = call.client;
-  const { keyless, accept = "application/json" } = call.target;
   refuseKeyHeader(request.headers);
-  const headers: Record<string, string> = { accept, ...Object.fromEntries(request.headers) };
-  if (!keyless) headers[keyHeader] = typeof apiKey === "string" ? apiKey : await keyFrom(call, apiKey);
+  const headers: Record<string, string> = { accept: "application/json", ...Object.fromEntries(request.headers) };
+  if (!call.target.keyless) headers[keyHeader] = typeof apiKey === "string" ? apiKey : await keyFrom(call, apiKey);
   const { method, body }: { method: string; body?: unknown } = request; // a draft's body is text, and Firefox shows none
   if (typeof body === "string") return { method, headers, body };
   const bytes = body === null ? undefined : await request.arrayBuffer();
@@ -107,12 +97,4 @@ async function keyFrom(call: Call, provider: ApiKeyProvider): Promise<string> {
   } catch (error) {
     throw keyFunctionError(call, error);
   }
-}
-
-const REDIRECTS = [301, 302, 303, 307, 308];
-
-function check(call: Call, response: Response): void {
-  if (typeof response?.headers?.get !== "function") throw new TypeError("The option fetch must resolve to a Response.");
-  if (response.redirected) throw followedError(call, response);
-  if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) throw redirectError(call, response);
 }
