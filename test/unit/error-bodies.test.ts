@@ -59,7 +59,7 @@ describe("a form that is read", () => {
   test("what is blank or of another type than it should be is left out", async () => {
     const error = await apiErrorOf('{"error":{"code":{},"message":" ","details":null},"request_id":[]}');
     expect([error.code, error.requestId, error.details]).toEqual([undefined, undefined, undefined]);
-    expect(error.message).toMatch(/: 400: .*unknown form/);
+    expect(error.message).toMatch(/: 400: .*body.*\(text\/plain\)/);
   });
 });
 
@@ -76,7 +76,7 @@ const UNKNOWN = [
 ];
 test.each(UNKNOWN)("%s: the message says that the form is unknown", async (text) => {
   const error = await apiErrorOf(text);
-  expect(error.message).toMatch(/: 400: .*unknown form/);
+  expect(error.message).toMatch(/: 400: .*body.*\(text\/plain\)/);
   expect(error.body).toEqual(JSON.parse(text));
 });
 

@@ -243,16 +243,16 @@ const ELSEWHERE = "https://elsewhere.example/a";
 const redirects = [
   ...[301, 302, 303, 307, 308].flatMap((status) => [
     row(`${status} to another origin`, redirect(status, `${ELSEWHERE}?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
-    row(
-      `${status} for a slash that is missing`,
-      redirect(status, "/things/"),
-      1,
-      refused(`${status} to http://127\\.0\\.0\\.1:\\d+/things/`),
-    ),
+    row(`${status} for a slash that is missing`, redirect(status, "/things/"), 1, refused(`${status} to .*/things/`)),
   ]),
-  row("a redirect without scheme", redirect(302, "//elsewhere.example/a"), 1, refused("302 to http://.*/a")),
+  row(
+    "a redirect without scheme",
+    redirect(302, "//elsewhere.example/a"),
+    1,
+    refused("302 to .*//elsewhere.example/a"),
+  ),
   row("a redirect to nowhere", redirect(302), 1, refused("302")),
-  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302")),
+  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302.*")),
   row("a redirect whose body is cut", end(head(302, { location: "/", ...LENGTH }), "x"), 1, refused("302 to .*/")),
   row("a redirect whose body stalls", stall(head(302, { location: "/", ...LENGTH })), 1, refused("302 to .*/")),
   row("a redirect with bad gzip", answer(302, "x", { location: "/", "content-encoding": "gzip" }), 1, refused("302.*")),

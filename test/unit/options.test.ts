@@ -116,7 +116,7 @@ describe("what other clients call an option is refused, and ours is named", () =
     for (const member of ["url", "host", "key", "name", "endpoint"]) {
       const error = await failureOf(Reflect.get(konpro, "createThing")({ [member]: "x" }));
       expect(error).toBeInstanceOf(TypeError);
-      expect(error.message).toMatch(/^createThing needs body: \{/);
+      expect(error.message).toMatch(/^createThing needs body\b/);
     }
   });
 

@@ -264,13 +264,14 @@ describe("a redirect is never followed", () => {
   const moved = (location: string) => new Response(null, { status: 307, headers: { location } });
 
   test.each([
-    ["/things/", "307 to https://api.example/things/"],
-    ["https://other.example/a?b=secret", "307 to https://other.example/a"],
+    ["/things/", /307 to .*\/things\/\)/],
+    ["https://user:secret@other.example/a?b=secret#secret", /307 to https:\/\/other\.example\/a\)/],
   ])("to %s: the message says where it leads to, and what to set", async (location, where) => {
     const fetch = stubFetch(async () => moved(location));
     const error = await failureOf(connectTo(BASE_URL).method());
-    expect(error.message).toContain(`(${where})`);
+    expect(error.message).toMatch(where);
     expect(error.message).toMatch(/baseUrl/);
+    expect(error.message).not.toMatch(/secret/);
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
@@ -308,7 +309,7 @@ test("Response.error() is a lost connection, and tried again", async () => {
 test("where there is no fetch at all, the call fails at once, and says what to give", async () => {
   vi.stubGlobal("fetch", undefined);
   const clock = recordingClock();
-  expect((await failureOf(connectTo(BASE_URL, {}, clock).method())).message).toMatch(/option fetch/);
+  expect((await failureOf(connectTo(BASE_URL, {}, clock).method())).message).toMatch(/fetch.*option/);
   expect(clock.waits).toEqual([]);
 });
 
