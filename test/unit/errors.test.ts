@@ -151,6 +151,38 @@ test("a user can make each error for a test, and leave out what does not matter"
   expect(new KonProConnectionError("m", { attempts: 1 })).not.toHaveProperty("cause");
 });
 
+describe("an error's name is its own", () => {
+  class Renamed extends KonProApiError {
+    constructor() {
+      super("m", { status: 404 });
+      this.name = "Renamed";
+    }
+  }
+  class Overridden extends KonProTimeoutError {
+    override name = "Overridden";
+  }
+
+  test("and may be changed, on the error and in a subclass", () => {
+    const error = new KonProError("m");
+    expect(error.name).toBe("KonProError");
+    error.name = "Mine";
+    const named = { Mine: error, Renamed: new Renamed(), Overridden: new Overridden("m", { attempts: 1, timeout: 1 }) };
+    for (const [name, each] of Object.entries(named)) {
+      expect(`${each}`).toBe(`${name}: m`);
+      expect(JSON.parse(JSON.stringify(each))).toMatchObject({ name, message: "m" });
+      expect(each).toBeInstanceOf(KonProError);
+    }
+    expect(named.Renamed).toBeInstanceOf(KonProApiError);
+    expect(named.Overridden).toBeInstanceOf(KonProTimeoutError);
+  });
+
+  test("is that of its class where there is none, and first in its stack", () => {
+    class Mine extends KonProApiError {}
+    expect(new Mine("m", { status: 404 }).name).toBe("KonProApiError");
+    expect(new KonProError("m").stack).toMatch(/^KonProError: m\n/);
+  });
+});
+
 describe("what a server sends in its details costs nothing", () => {
   const call: CallContext = {
     method: "GET",

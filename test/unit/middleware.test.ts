@@ -98,6 +98,22 @@ describe.each(levels)("a middleware %s", (_, at) => {
     expect(sent).toEqual([one, one]);
   });
 
+  test.each([
+    ["GET", "POST", 1],
+    ["POST", "GET", 3],
+    ["PATCH", "PUT", 3],
+  ] as const)(
+    "may make %s %s: the method that is sent decides about another attempt",
+    async (before, method, times) => {
+      const { use, call } = at({ onRequest: ({ request }) => new Request(request, { method }) });
+      const fetch = server(bad(503));
+      const client = anyClient({ fetch });
+      client.use(...use);
+      await client[before]("/other", call);
+      expect(fetch.mock.calls.map(([request]) => request.method)).toEqual(Array(times).fill(method));
+    },
+  );
+
   test("may not take the key to another origin", async () => {
     const { use, call } = at({ onRequest: ({ request }) => new Request("https://other.example/things", request) });
     const fetch = server(good);

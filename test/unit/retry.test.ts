@@ -191,6 +191,20 @@ describe("Retry-After", () => {
   });
 });
 
+test("forty clients that are told 1 s come back over at least 400 ms, none of them earlier", async () => {
+  const waits = await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => {
+      const clock = { ...recordingClock(), random: () => index / 40 };
+      const fetch = async () => (clock.waits.length === 0 ? status(429, { "retry-after": "1" })() : good());
+      await connectTo("https://api.example", { fetch }, clock).method();
+      return clock.waits[0] ?? 0;
+    }),
+  );
+  expect(Math.min(...waits)).toBe(1000);
+  expect(Math.max(...waits)).toBeGreaterThanOrEqual(1400);
+  expect(new Set(waits).size).toBe(40);
+});
+
 test("the waits grow to 8 s, and never more", () => {
   expect([1, 2, 3, 4, 5, 6, 60].map((number) => backOff(number, 1))).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
 });
