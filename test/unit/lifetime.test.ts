@@ -146,66 +146,29 @@ describe("an abort rejects with the signal's own reason", () => {
     expect([asked, server.connections]).toEqual([0, 0]);
   });
 
-  /** Each makes a client whose call is under way, at a certain point, when `abort` is called. */
-  const POINTS: [
-    string,
-    (abort: () => void) => { reaction?: Reaction; options?: KonProClientOptions; init?: object },
-  ][] = [
+  /** What the server, or a middleware, does while the call is under way. */
+  const slowly: (abort: () => void) => object = (abort) => ({
+    middleware: [{ onResponse: () => void setImmediate(abort) }],
+  });
+  const LENGTH = { "content-length": 9 };
+  const POINTS: [string, (abort: () => void) => { reaction: Reaction; init?: object }][] = [
     ["while the server is silent", (abort) => ({ reaction: abort })],
     ["in a header", (abort) => ({ reaction: (socket) => void socket.write("HTTP/1.1 200 OK\r\nx", abort) })],
-    [
-      "in a body",
-      (abort) => ({
-        reaction: stall(head(200, { "content-length": 9 }), "{"),
-        init: { middleware: [{ onResponse: () => void setImmediate(abort) }] },
-      }),
-    ],
-    [
-      "in the body of an error",
-      (abort) => ({
-        reaction: stall(head(503, { "content-length": 9 }), "{"),
-        init: { middleware: [{ onResponse: () => void setImmediate(abort) }] },
-      }),
-    ],
-    ["while the key is asked for", (abort) => ({ options: { apiKey: () => new Promise(() => setImmediate(abort)) } })],
-    [
-      "in a middleware",
-      (abort) => ({ init: { middleware: [{ onRequest: () => new Promise(() => setImmediate(abort)) }] } }),
-    ],
-    ["in a fetch that ignores it", (abort) => ({ options: { fetch: () => new Promise(() => setImmediate(abort)) } })],
-    [
-      "in onAttempt",
-      (abort) => ({ reaction: answer(200, "{}"), init: { onAttempt: () => new Promise(() => setImmediate(abort)) } }),
-    ],
+    ["in a body", (abort) => ({ reaction: stall(head(200, LENGTH), "{"), init: slowly(abort) })],
+    ["in the body of an error", (abort) => ({ reaction: stall(head(503, LENGTH), "{"), init: slowly(abort) })],
   ];
   const cases = POINTS.flatMap(([point, make]) => REASONS.map(([name, reason]) => ({ point, name, make, reason })));
 
   test.each(cases)("$point: $name", async ({ make, reason }) => {
     for (const style of ["method", "GET"] as const) {
       const controller = new AbortController();
-      const { reaction = stall(), options, init } = make(() => controller.abort(reason));
+      const { reaction, init } = make(() => controller.abort(reason));
       await using server = await startFaultServer(reaction);
-      const call = connectTo(server.url, options)[style]({ ...init, signal: controller.signal });
+      const call = connectTo(server.url)[style]({ ...init, signal: controller.signal });
       await expect(call).rejects.toBe(await aborted(controller.signal));
       expect(server.requests.length).toBeLessThanOrEqual(1);
       expect(getEventListeners(controller.signal, "abort")).toEqual([]);
     }
-  });
-
-  test.each(REASONS)("between attempts: %s; the wait ends at once", async (_, reason) => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const clock = {
-      ...systemClock,
-      sleep: (ms: number, signal: AbortSignal | null | undefined) => {
-        setImmediate(() => controller.abort(reason));
-        return systemClock.sleep(ms, signal);
-      },
-    };
-    await using server = await startFaultServer(answer(503, "{}", { "retry-after": 60 }));
-    await expect(connectTo(server.url, {}, clock).method({ signal })).rejects.toBe(await aborted(signal));
-    expect(server.requests).toHaveLength(1);
-    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test.each(REASONS)("between attempts, already aborted when the wait begins: %s", async (_, reason) => {

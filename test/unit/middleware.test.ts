@@ -134,15 +134,6 @@ describe.each(levels)("a middleware %s", (_, at) => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test("may answer instead of the server", async () => {
-    const { use, call } = at({ onRequest: () => Response.json({ cached: true }) });
-    const fetch = server(good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    expect(await client.GET("/things", call)).toMatchObject({ data: { cached: true } });
-    expect(fetch).not.toHaveBeenCalled();
-  });
-
   test("may answer for a server that could not be reached: there is no other attempt", async () => {
     const { use, call } = at({ onError: () => Response.json({ fallback: true }) });
     const fetch = server(reset);
@@ -243,25 +234,6 @@ describe.each(levels)("a middleware %s", (_, at) => {
     client.use(...use);
     expect(await client.GET("/things", call)).toMatchObject({ data: { ok: true } });
     expect(fetch).toHaveBeenCalledTimes(2);
-  });
-
-  test("under the deadline: one that never ends is a timeout", async () => {
-    const { use, call } = at({ onRequest: () => new Promise(() => {}) });
-    const client = anyClient({ fetch: server(good), timeout: 5, maxRetries: 1 });
-    client.use(...use);
-    const error = await client.GET("/things", call).catch((error: unknown) => error);
-    expect(error).toMatchObject({ name: "KonProTimeoutError", attempts: 2 });
-  });
-
-  test("may send the request again by itself, and the key goes along", async () => {
-    const { use, call } = at({
-      onResponse: ({ request, response, options }) => (response.status === 418 ? options.fetch(request) : undefined),
-    });
-    const fetch = server(bad(418), good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    expect(await client.GET("/things", call)).toMatchObject({ data: { ok: true } });
-    expect(fetch.mock.calls.map(([request]) => request.headers.get(keyHeader))).toEqual([KEY, KEY]);
   });
 
   test.each([
