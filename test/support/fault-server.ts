@@ -10,6 +10,8 @@ export interface FaultServer {
   readonly requests: string[];
   /** Connections it has accepted so far. */
   readonly connections: number;
+  /** Connections that are open now. */
+  readonly open: number;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export async function startFaultServer(...reactions: [Reaction, ...Reaction[]]):
     requests,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {

@@ -7,7 +7,7 @@ export const SECRET = "whsec_fake_0000";
 /** Everything that a log could show of a value. */
 function shown(value: unknown): string {
   const { message, stack, cause } = Object(value);
-  const deep = { showHidden: true, depth: Infinity, getters: true, maxStringLength: null, maxArrayLength: null };
+  const deep = { showHidden: true, depth: Infinity, maxStringLength: null, maxArrayLength: null };
   return [`${message}`, `${stack}`, JSON.stringify(value), inspect(value, deep), cause ? shown(cause) : ""].join("\n");
 }
 

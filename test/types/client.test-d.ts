@@ -1,10 +1,15 @@
 // Checked by the compiler alone (tsc): a line that should fail and does not is an error, too.
 import {
+  type AttemptInfo,
   createKonProClient,
   type ErrorCode,
   type ErrorResponse,
+  KonProApiError,
   type KonProClient,
   type KonProClientOptions,
+  type KonProConnectionError,
+  KonProError,
+  type KonProTimeoutError,
   type paths,
   type WebhookEndpoint,
   type WebhookEndpointList,
@@ -66,6 +71,19 @@ konpro.listWebhookEndpoints({ timeOut: 1000 });
 konpro.listWebhookEndpoints({ timeout: "1 s" });
 // @ts-expect-error no such option
 createKonProClient({ key: "k" });
+
+// Errors are ordinary errors, whose name may be changed.
+const failure = new KonProError("m");
+failure.name = "Mine";
+class Named extends KonProApiError {
+  override name = "Named";
+}
+expectTypeOf(new Named("m", { status: 404 }).name).toEqualTypeOf<string>();
+expectTypeOf<KonProTimeoutError>().toExtend<KonProConnectionError>();
+
+// A hook is told all members.
+expectTypeOf<AttemptInfo["wait"]>().toEqualTypeOf<number | undefined>();
+expectTypeOf<Required<AttemptInfo>>().toEqualTypeOf<AttemptInfo>();
 
 expectTypeOf<{ apiKey: string | undefined; fetch: typeof fetch }>().toExtend<KonProClientOptions>();
 expectTypeOf<() => Promise<string>>().toExtend<KonProClientOptions["apiKey"]>();

@@ -10,7 +10,6 @@ import {
   KonProTimeoutError,
 } from "konpro-client";
 import { describe, expect, test } from "vitest";
-import { KeyMask } from "../../src/masking.js";
 import { apiError, type CallContext } from "../../src/messages.js";
 import { connectTo, failureOf, recordingClock } from "../support/client.js";
 
@@ -91,13 +90,13 @@ function logged(value: unknown): string {
   return text;
 }
 
-const everything = { showHidden: true, getters: true, depth: Number.POSITIVE_INFINITY };
+const everything = { showHidden: true, depth: Number.POSITIVE_INFINITY };
 
 /** Ways to look at an error as a whole, of which `tells` show its name, message and fields, too. */
 const VIEWS: [string, { tells: boolean; view: (error: Error) => unknown }][] = [
   ["console", { tells: true, view: logged }],
   ["inspect", { tells: true, view: (error) => inspect(error) }],
-  ["inspect of hidden members, getters run", { tells: true, view: (error) => inspect(error, everything) }],
+  ["inspect of hidden members", { tells: true, view: (error) => inspect(error, everything) }],
   ["inspect of a list of it", { tells: true, view: (error) => inspect([{ error }], everything) }],
   ["JSON", { tells: true, view: (error) => JSON.stringify({ error }) }],
   ["a logger's serialiser", { tells: true, view: (error) => JSON.stringify(serialise(error)) }],
@@ -152,13 +151,44 @@ test("a user can make each error for a test, and leave out what does not matter"
   expect(new KonProConnectionError("m", { attempts: 1 })).not.toHaveProperty("cause");
 });
 
+describe("an error's name is its own", () => {
+  class Renamed extends KonProApiError {
+    constructor() {
+      super("m", { status: 404 });
+      this.name = "Renamed";
+    }
+  }
+  class Overridden extends KonProTimeoutError {
+    override name = "Overridden";
+  }
+
+  test("and may be changed, on the error and in a subclass", () => {
+    const error = new KonProError("m");
+    expect(error.name).toBe("KonProError");
+    error.name = "Mine";
+    const named = { Mine: error, Renamed: new Renamed(), Overridden: new Overridden("m", { attempts: 1, timeout: 1 }) };
+    for (const [name, each] of Object.entries(named)) {
+      expect(`${each}`).toBe(`${name}: m`);
+      expect(JSON.parse(JSON.stringify(each))).toMatchObject({ name, message: "m" });
+      expect(each).toBeInstanceOf(KonProError);
+    }
+    expect(named.Renamed).toBeInstanceOf(KonProApiError);
+    expect(named.Overridden).toBeInstanceOf(KonProTimeoutError);
+  });
+
+  test("is that of its class where there is none, and first in its stack", () => {
+    class Mine extends KonProApiError {}
+    expect(new Mine("m", { status: 404 }).name).toBe("KonProApiError");
+    expect(new KonProError("m").stack).toMatch(/^KonProError: m\n/);
+  });
+});
+
 describe("what a server sends in its details costs nothing", () => {
   const call: CallContext = {
     method: "GET",
     url: "https://api.example/things",
     attempts: 1,
-    mask: new KeyMask(),
-    client: { keySource: "apiKey", urlSource: "baseUrl", origin: "https://api.example" },
+    keys: [],
   };
   const make = (body: unknown) => apiError(call, new Response(null, { status: 400 }), body, undefined);
 

@@ -55,7 +55,7 @@ function row(
 const data = (value: unknown): Outcome => ({ data: value });
 
 /** No complete answer. */
-const lost = (message = /no answer|broke off/): Outcome => ({
+const lost = (message = /no response|broke off/): Outcome => ({
   thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
 });
 
@@ -90,7 +90,7 @@ const LATE = { timeout: 100, maxRetries: 1 };
 const tooLate: Outcome = {
   thrown: {
     type: KonProTimeoutError,
-    message: /no complete answer within 100 ms/,
+    message: /no complete response within 100 ms/,
     fields: { name: "KonProTimeoutError", timeout: 100 },
   },
 };
@@ -101,8 +101,8 @@ const flip = (at: number) => (bytes: Buffer) => {
 };
 
 const noAnswer = [
-  row("RST before a byte", reset(), 3, lost(/no answer: (?!fetch failed)/)),
-  row("an end before a byte", end(), 3, lost(/no answer: (?!fetch failed)/)),
+  row("RST before a byte", reset(), 3, lost(/no response: (?!fetch failed)/)),
+  row("an end before a byte", end(), 3, lost(/no response: (?!fetch failed)/)),
   row("silence", stall(), 2, tooLate, LATE),
   row("words instead of HTTP", end("How can I help you?\r\n\r\n"), 3, lost()),
   row("the banner of another protocol", end("SSH-2.0-OpenSSH_9.2\r\n"), 3, lost()),
@@ -125,34 +125,22 @@ const noAnswer = [
   row("101 Switching Protocols", end(head(101, { upgrade: "x", connection: "upgrade" })), 3, lost()),
 ];
 
-const brokenBodies = [
-  [200, "OK"],
-  [404, "Not Found"],
-].flatMap(([status, text]) => {
-  const line = `${status} ${text}`;
+const brokenBodies = [200, 404].flatMap((status) => {
+  const line = `${status} Some text`;
+  const SHORT = { "content-length": Buffer.byteLength(JSON_TEXT) + 1 };
+  const uncompressed = () => "not compressed at all";
   const part = JSON_TEXT.slice(0, 9);
-  const off = lost(new RegExp(`the ${status} answer broke off: `));
+  const off = lost(new RegExp(`the ${status} response broke off: `));
   const encoded = (encoding: "gzip" | "br" | "deflate", harm: (bytes: Buffer) => string | Buffer) =>
-    compressed(Number(status), encoding, JSON_TEXT, harm);
+    compressed(status, encoding, JSON_TEXT, harm);
   return [
     row(`${status}, cut after no byte of the body`, end(head(line, LENGTH)), 3, off),
     row(`${status}, cut by an end`, end(head(line, LENGTH), part), 3, off),
     row(`${status}, cut by RST`, reset(head(line, LENGTH), part), 3, lost()),
-    row(
-      `${status}, cut one byte early`,
-      end(head(line, { "content-length": Buffer.byteLength(JSON_TEXT) + 1 }), JSON_TEXT),
-      3,
-      off,
-    ),
+    row(`${status}, cut one byte early`, end(head(line, SHORT), JSON_TEXT), 3, off),
     row(`${status}, stalled before the body`, stall(head(line, LENGTH)), 2, tooLate, LATE),
     row(`${status}, stalled in the body`, stall(head(line, LENGTH), part), 2, tooLate, LATE),
-    row(
-      `${status}, stalled one byte early`,
-      stall(head(line, { "content-length": Buffer.byteLength(JSON_TEXT) + 1 }), JSON_TEXT),
-      2,
-      tooLate,
-      LATE,
-    ),
+    row(`${status}, stalled one byte early`, stall(head(line, SHORT), JSON_TEXT), 2, tooLate, LATE),
     row(`${status}, stalled without a length`, stall(head(line), JSON_TEXT), 2, tooLate, LATE),
     row(`${status}, dripped slower than the deadline`, drip(head(line, { "content-length": 1e6 })), 2, tooLate, LATE),
     row(`${status}, chunks cut between two`, end(head(line, CHUNKED), chunked(part)), 3, off),
@@ -160,26 +148,11 @@ const brokenBodies = [
     row(`${status}, chunks without the last one`, end(head(line, CHUNKED), chunked(JSON_TEXT)), 3, off),
     row(`${status}, chunks that stall`, stall(head(line, CHUNKED), chunked(JSON_TEXT)), 2, tooLate, LATE),
     row(`${status}, a chunk size that is no number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
-    row(
-      `${status}, bad gzip`,
-      encoded("gzip", () => "not compressed at all"),
-      3,
-      off,
-    ),
+    row(`${status}, bad gzip`, encoded("gzip", uncompressed), 3, off),
     row(`${status}, gzip with a wrong checksum`, encoded("gzip", flip(-8)), 3, off),
     row(`${status}, gzip harmed within`, encoded("gzip", flip(-20)), 3, off),
-    row(
-      `${status}, bad brotli`,
-      encoded("br", () => "not compressed at all"),
-      3,
-      off,
-    ),
-    row(
-      `${status}, bad deflate`,
-      encoded("deflate", () => "not compressed at all"),
-      3,
-      off,
-    ),
+    row(`${status}, bad brotli`, encoded("br", uncompressed), 3, off),
+    row(`${status}, bad deflate`, encoded("deflate", uncompressed), 3, off),
   ];
 });
 
@@ -243,16 +216,16 @@ const ELSEWHERE = "https://elsewhere.example/a";
 const redirects = [
   ...[301, 302, 303, 307, 308].flatMap((status) => [
     row(`${status} to another origin`, redirect(status, `${ELSEWHERE}?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
-    row(
-      `${status} for a slash that is missing`,
-      redirect(status, "/things/"),
-      1,
-      refused(`${status} to http://127\\.0\\.0\\.1:\\d+/things/`),
-    ),
+    row(`${status} for a slash that is missing`, redirect(status, "/things/"), 1, refused(`${status} to .*/things/`)),
   ]),
-  row("a redirect without scheme", redirect(302, "//elsewhere.example/a"), 1, refused("302 to http://.*/a")),
+  row(
+    "a redirect without scheme",
+    redirect(302, "//elsewhere.example/a"),
+    1,
+    refused("302 to .*//elsewhere.example/a"),
+  ),
   row("a redirect to nowhere", redirect(302), 1, refused("302")),
-  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302")),
+  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302.*")),
   row("a redirect whose body is cut", end(head(302, { location: "/", ...LENGTH }), "x"), 1, refused("302 to .*/")),
   row("a redirect whose body stalls", stall(head(302, { location: "/", ...LENGTH })), 1, refused("302 to .*/")),
   row("a redirect with bad gzip", answer(302, "x", { location: "/", "content-encoding": "gzip" }), 1, refused("302.*")),
@@ -264,7 +237,7 @@ const redirects = [
 
 /** What the platform's fetch makes of these statuses, as its standard says; of others, test/unit/retry.test.ts tells. */
 const statuses = [
-  row("407 is a network error", answer(407, "{}"), 3, lost(/no answer: /)),
+  row("407 is a network error", answer(407, "{}"), 3, lost(/no response: /)),
   row("421 is asked for once more, on a new connection", answer(421, "{}"), 1, api(421, {}), { requests: 2 }),
 ];
 
@@ -278,9 +251,9 @@ const sequences = [
   row("three faults, then good", [down, reset(), down, good], 3, isDown),
   row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone")),
   row("503, then HTML", [down, answer(200, "<p>")], 2, broken(200)),
-  row("503 twice, then RST", [down, down, reset()], 3, lost(/no answer: /)),
+  row("503 twice, then RST", [down, down, reset()], 3, lost(/no response: /)),
   row("RST twice, then 503", [reset(), reset(), down], 3, isDown),
-  row("maxRetries: 0 and RST", reset(), 1, lost(/: no answer: /), { maxRetries: 0 }),
+  row("maxRetries: 0 and RST", reset(), 1, lost(/: no response: /), { maxRetries: 0 }),
   row("maxRetries: 0 and 503", down, 1, isDown, { maxRetries: 0 }),
   row("maxRetries: 7 and 503", down, 8, isDown, { maxRetries: 7 }),
   row("maxRetries: 7 and good at last", [down, reset(), down, reset(), down, reset(), down, good], 8, data(GOOD), {

@@ -4,10 +4,9 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { KonProClientOptions } from "konpro-client";
 import { Agent, ProxyAgent } from "undici";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { connect } from "../../src/client.js";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { selfSigned } from "../support/certificate.js";
-import { connectTo, failureOf, KEY, recordingClock } from "../support/client.js";
+import { connectTo, failureOf, recordingClock } from "../support/client.js";
 import { answer, end, head, type Reaction, redirect, stall, startFaultServer } from "../support/fault-server.js";
 
 /** Where a call goes, and with which options of the client and of the call. */
@@ -52,6 +51,9 @@ async function plain(): Promise<Setup> {
   return { baseUrl: `https://localhost:${port}` };
 }
 
+// V8 keeps ten frames, of which the client may take all.
+Error.stackTraceLimit = 30;
+
 const FUTURE = new Date("2049-01-01");
 const later = (status: number) => answer(status, '{"error":{"code":"BROKEN","message":"No."},"request_id":"r1"}');
 const text = (body: string) => answer(200, body, { "content-type": "text/x; a=b" });
@@ -59,134 +61,68 @@ const text = (body: string) => answer(200, body, { "content-type": "text/x; a=b"
 /** What goes wrong; what the message says of it, and what to do; how many attempts there were. */
 type Failure = [string, () => Setup | Promise<Setup>, what: RegExp, advice: RegExp, attempts?: number];
 
+const reacts = (reaction: Reaction, init?: object) => async () => ({
+  baseUrl: await reacting(reaction),
+  ...(init && { init }),
+});
+const through =
+  (...reactions: [Reaction, ...Reaction[]]) =>
+  async () => ({
+    baseUrl: "https://api.example",
+    init: { dispatcher: closing(new ProxyAgent(await reacting(...reactions))) },
+  });
+
 const network: Failure[] = [
+  ["a host that does not exist", () => ({ baseUrl: "https://nowhere.invalid" }), /ENOTFOUND|EAI_AGAIN/, /baseUrl/, 3],
   [
-    "a host that does not exist",
-    () => ({ baseUrl: "https://nowhere.invalid" }),
-    /^no answer: .*(ENOTFOUND|EAI_AGAIN).* nowhere\.invalid/,
-    /host name \(baseUrl\)/,
-    3,
-  ],
-  [
-    "a port on which nobody listens",
+    "nobody listens",
     async () => ({ baseUrl: await deserted("127.0.0.1") }),
-    /^no answer: .*ECONNREFUSED 127\.0\.0\.1:\d+/,
-    /host and port \(baseUrl\)/,
+    /ECONNREFUSED 127\.0\.0\.1:\d+/,
+    /baseUrl/,
     3,
   ],
-  [
-    "the same under a name that has two addresses",
-    async () => ({ baseUrl: await deserted("localhost") }),
-    /^no answer: .*ECONNREFUSED .*:\d+/,
-    /host and port/,
-    3,
-  ],
-  [
-    "a certificate that signs itself",
-    () => encrypted(FUTURE, false),
-    /^no answer: self-signed certificate/,
-    /NODE_EXTRA_CA_CERTS/,
-    3,
-  ],
-  [
-    "an expired certificate",
-    () => encrypted(new Date("2020-01-01"), true),
-    /^no answer: certificate has expired/,
-    /certificate.*clock/,
-    3,
-  ],
-  ["https: where the server speaks http:", plain, /^no answer: .*SSL/, /speaks https: there \(baseUrl\)/, 3],
+  ["nor at two addresses", async () => ({ baseUrl: await deserted("localhost") }), /ECONNREFUSED .*:\d+/, /baseUrl/, 3],
+  ["a server that hangs up", reacts(end()), /other side closed/, /network/, 3],
+  ["a cut body", reacts(end(head(200, { "content-length": 9 }), "{")), /200 response broke off: /, /network/, 3],
+  ["silence", reacts(stall(), { timeout: 50 }), /within 50 ms/, /timeout/, 3],
+];
+
+/** Where another attempt would fail in the same way, there is one. */
+const final: Failure[] = [
+  ["a certificate that signs itself", () => encrypted(FUTURE, false), /self-signed/, /NODE_EXTRA_CA_CERTS/],
+  ["an expired certificate", () => encrypted(new Date("2020-01-01"), true), /has expired/, /certificate.*clock/],
+  ["https: where the server speaks http:", plain, /: wrong version number \(\w+\)$/, /https/],
   [
     "a proxy that asks for a password",
-    async () => ({
-      baseUrl: "https://api.example",
-      init: { dispatcher: closing(new ProxyAgent(await reacting(answer("407 Proxy Authentication Required", "")))) },
-    }),
-    /^no answer: .*\b407\b/,
-    /proxy's address and credentials/,
-    3,
+    through(answer("407 Proxy Authentication Required", "")),
+    /\b407\b/,
+    /credentials/,
   ],
-  [
-    "a server that hangs up",
-    async () => ({ baseUrl: await reacting(end()) }),
-    /^no answer: other side closed/,
-    /network/,
-    3,
-  ],
-  [
-    "an answer that breaks off",
-    async () => ({ baseUrl: await reacting(end(head(200, { "content-length": 9 }), "{")) }),
-    /^the 200 answer broke off: /,
-    /network/,
-    3,
-  ],
-  [
-    "no answer in time",
-    async () => ({ baseUrl: await reacting(stall()), init: { timeout: 50 } }),
-    /^no complete answer within 50 ms/,
-    /longer timeout/,
-    3,
-  ],
+  ["a port that fetch does not allow", () => ({ baseUrl: "https://api.example:6667" }), /bad port/, /port/],
 ];
 
-const answers: Failure[] = [
-  [
-    "400",
-    async () => ({ baseUrl: await reacting(later(400)) }),
-    /^400 BROKEN: No \(request r1\)/,
-    /Correct the request/,
-  ],
-  ["422", async () => ({ baseUrl: await reacting(later(422)) }), /^422 BROKEN/, /Correct the request/],
-  ["a wrong key", async () => ({ baseUrl: await reacting(later(401)) }), /^401 BROKEN/, /API key \(apiKey\)/],
-  [
-    "a key that may not do this",
-    async () => ({ baseUrl: await reacting(later(403)) }),
-    /^403 BROKEN/,
-    /key \(apiKey\).*plan/,
-  ],
-  ["a wrong path", async () => ({ baseUrl: await reacting(later(404)) }), /^404 BROKEN/, /address \(baseUrl\)/],
-  ["too many calls", async () => ({ baseUrl: await reacting(later(429)) }), /^429 BROKEN/, /fewer calls/],
-  ["any other mistake", async () => ({ baseUrl: await reacting(later(418)) }), /^418 BROKEN/, /body/],
-  ["a server that fails", async () => ({ baseUrl: await reacting(later(500)) }), /^500 BROKEN/, /try again later/, 3],
-  [
-    "a login page",
-    async () => ({ baseUrl: await reacting(text("<p>Log in")) }),
-    /^200, but the body is not JSON \(text\/x, 9 bytes, it starts like HTML\)/,
-    /baseUrl leads to the API .*login page/,
-  ],
-  [
-    "half of a document",
-    async () => ({ baseUrl: await reacting(text('{"data":[')) }),
-    /not JSON \(text\/x, 9 bytes, it ends too early\)/,
-    /baseUrl/,
-  ],
-  [
-    "two documents",
-    async () => ({ baseUrl: await reacting(text("{}{}")) }),
-    /not JSON \(.*, the error is at character 2\)/,
-    /baseUrl/,
-  ],
-  [
-    "a word",
-    async () => ({ baseUrl: await reacting(end(head(200), "fine")) }),
-    /not JSON \(no content type\)/,
-    /baseUrl/,
-  ],
-  [
-    "no body",
-    async () => ({ baseUrl: await reacting(answer(200, "")) }),
-    /^200, but the body that the contract promises is missing/,
-    /baseUrl/,
-  ],
+const responses: Failure[] = [
+  ["400", reacts(later(400)), /^400 BROKEN: No \(request r1\)/, /Correct the request/],
+  ["422", reacts(later(422)), /^422 BROKEN/, /Correct the request/],
+  ["a wrong key", reacts(later(401)), /^401 BROKEN/, /apiKey.*KONPRO_API_KEY/],
+  ["a key that may not do this", reacts(later(403)), /^403 BROKEN/, /key.*plan/],
+  ["a wrong path", reacts(later(404)), /^404 BROKEN/, /baseUrl.*KONPRO_BASE_URL/],
+  ["too many calls", reacts(later(429)), /^429 BROKEN/, /fewer calls/],
+  ["any other mistake", reacts(later(418)), /^418 BROKEN/, /body/],
+  ["a server that fails", reacts(later(500)), /^500 BROKEN/, /later/, 3],
+  ["a login page", reacts(text("<p>Log in")), /^200, .* not JSON \(text\/x\)/, /baseUrl/],
+  ["half of a document", reacts(text('{"data":[')), /not JSON/, /baseUrl/],
+  ["a word", reacts(end(head(200), "fine")), /not JSON \(no content type\)/, /baseUrl/],
+  ["no body", reacts(answer(200, "")), /^200, .*body is missing/, /baseUrl/],
   [
     "a redirect",
-    async () => ({ baseUrl: await reacting(redirect(307, "https://api.example/login?next=secret-page")) }),
-    /^redirect refused \(307 to https:\/\/api\.example\/login\)/,
-    /set baseUrl or the path/,
+    reacts(redirect(307, "https://api.example/login?next=secret-page")),
+    /redirect refused \(307 to https:\/\/api\.example\/login\)/,
+    /baseUrl/,
   ],
 ];
 
-describe.each(Object.entries({ network, answers }))("%s", (_, failures) => {
+describe.each(Object.entries({ network, final, responses }))("%s", (_, failures) => {
   test.each(failures)("%s", async (_, setup, what, advice, attempts = 1) => {
     const { baseUrl, options, init } = await setup();
     const { method } = connectTo(baseUrl, options, recordingClock());
@@ -207,17 +143,7 @@ describe.each(Object.entries({ network, answers }))("%s", (_, failures) => {
 test("a path that is in baseUrl already is seen twice", async () => {
   const url = await reacting(answer(404, '{"detail":"Not Found"}'));
   const { message } = await failureOf(connectTo(`${url}/things/`).method());
-  expect(message).toMatch(`GET ${url}/things/things: 404: Not Found. Check the address (baseUrl)`);
-});
-
-test("a platform that followed a redirect although it was told not to: the message names the host that has the key now", async () => {
-  const followed = Object.defineProperty(Response.json({}), "url", { value: "https://thief.example/x" });
-  vi.stubGlobal("fetch", async () => followed);
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const { message } = await failureOf(connectTo("https://api.example").method());
-  expect(message).toMatch(
-    /the answer comes from https:\/\/thief\.example, .*\. Give a fetch .*, and change the API key/,
-  );
+  expect(message).toContain(`GET ${url}/things/things: 404: Not Found. `);
 });
 
 describe("what is not sent", () => {
@@ -226,15 +152,15 @@ describe("what is not sent", () => {
       "as the apiKey function fails",
       { apiKey: () => Promise.reject(new Error("the vault is shut")) },
       {},
-      /things: not sent: the apiKey function failed\. The cause/,
+      /things: not sent: the apiKey function failed\. /,
     ],
     [
       "as the call is for another server",
       {},
       { baseUrl: "https://other.example/a" },
-      /not sent to https:\/\/other\.example: this client is for https:\/\/api\.example\. Make another client/,
+      /not sent to https:\/\/other\.example\. This client is for https:\/\/api\.example: /,
     ],
-    ["as the address is no URL", {}, { baseUrl: "nowhere" }, /things: .* no URL\./],
+    ["as the address is not a URL", {}, { baseUrl: "nowhere" }, /things: not sent to .*URL\./],
   ])("%s", async (_, options, init, message) => {
     const { method } = connectTo("https://api.example", options);
     async function functionOfTheUser() {
@@ -246,40 +172,25 @@ describe("what is not sent", () => {
   });
 });
 
-describe("what came from the environment is named by its variable", () => {
-  beforeEach(() => void vi.stubEnv("KONPRO_API_KEY", KEY));
-  afterEach(() => void vi.unstubAllEnvs());
-
-  test.each([
-    [401, /\(KONPRO_API_KEY\)/],
-    [403, /\(KONPRO_API_KEY\)/],
-    [404, /\(KONPRO_BASE_URL\)/],
-  ])("%i", async (status, advice) => {
-    vi.stubEnv("KONPRO_BASE_URL", await reacting(later(status)));
-    const konpro: object = connect({}, recordingClock());
-    expect((await failureOf(Reflect.get(konpro, "listThings")())).message).toMatch(advice);
-  });
-});
-
 describe("whatever a fetch rejects with, there is a reason", () => {
   const looped = new Error("round and round");
   looped.cause = looped;
   test.each<[unknown, RegExp]>([
     [
       new TypeError("fetch failed", { cause: new Error("outer", { cause: new Error("innermost") }) }),
-      /no answer: innermost/,
+      /no response: innermost/,
     ],
     [
       new TypeError("fetch failed", { cause: new AggregateError([new Error("first"), new Error("second")]) }),
-      /no answer: first/,
+      /no response: first/,
     ],
-    [new TypeError("failed", { cause: { code: "ECODE", message: "deep" } }), /no answer: deep \(ECODE\)/],
-    [new TypeError("fetch failed", { cause: "a word" }), /no answer: fetch failed/],
-    [looped, /no answer: round and round/],
-    [new DOMException("", "DataError"), /no answer: DataError/],
-    ["down", /no answer: down/],
-    [{}, /no answer: unknown/],
-    [undefined, /no answer: unknown/],
+    [new TypeError("failed", { cause: { code: "ECODE", message: "deep" } }), /no response: deep \(ECODE\)/],
+    [new TypeError("fetch failed", { cause: "a word" }), /no response: a word/],
+    [looped, /no response: round and round/],
+    [new DOMException("", "DataError"), /no response: DataError/],
+    ["down", /no response: down/],
+    [{}, /no response: \w+\./],
+    [undefined, /no response: \w+\./],
   ])("%o", async (thrown, message) => {
     const { method } = connectTo("https://api.example", { maxRetries: 0, fetch: () => Promise.reject(thrown) });
     expect((await failureOf(method())).message).toMatch(message);

@@ -1,5 +1,4 @@
 // The one hook: what it is told after each attempt, and what it can do about it.
-import { inspect } from "node:util";
 import { type AttemptInfo, type KonProClientOptions, KonProConnectionError, KonProResponseError } from "konpro-client";
 import { describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../src/call/retry.js";
@@ -22,10 +21,11 @@ describe("each attempt is told", () => {
     const { method, told } = watched([busy, lost, good]);
     await method();
     const [operation, duration] = ["listThings", expect.any(Number)];
-    expect(told).toEqual([
-      { operation, number: 1, duration, status: 503, wait: 250 },
-      { operation, number: 2, duration, error: expect.any(KonProConnectionError), wait: 500 },
-      { operation, number: 3, duration, status: 200 },
+    const [none, error] = [undefined, expect.any(KonProConnectionError)];
+    expect(told, "all members are there").toStrictEqual([
+      { operation, number: 1, duration, status: 503, error: none, wait: 250 },
+      { operation, number: 2, duration, status: none, error, wait: 500 },
+      { operation, number: 3, duration, status: 200, error: none, wait: none },
     ]);
   });
 
@@ -95,15 +95,6 @@ describe("each attempt is told", () => {
     }
     expect(told).toMatchObject([{ number: 1, error: controller.signal.reason }]);
   });
-});
-
-test("the key is in nothing that the hook is told", async () => {
-  const echo = () => Response.json({ error: { code: KEY, message: `bad ${KEY}` } }, { status: 500 });
-  const { method, told } = watched([echo, lost, echo]);
-  await failureOf(method());
-  expect(told).toHaveLength(3);
-  expect(inspect(told, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(KEY.slice(0, 9));
-  expect(JSON.stringify(told)).not.toContain(KEY.slice(0, 9));
 });
 
 describe("the hook", () => {

@@ -133,7 +133,7 @@ describe("attempts", () => {
       return step(init?.signal ?? AbortSignal.abort());
     };
     const outcome = await outcomeOf(
-      anyClient({ fetch, maxRetries, timeout: TIMEOUT }, clock).request(method, "/things"),
+      anyClient({ fetch, maxRetries, timeout: TIMEOUT }, clock).request(method, "/other"),
     );
     const data = "value" in outcome ? Reflect.get(Object(outcome.value), "data") : undefined;
     return { attempts, data, slept: clock.waits };
@@ -147,7 +147,7 @@ describe("attempts", () => {
         expect(data).toEqual(succeeds ? { good: true } : undefined);
         expect(attempts).toBe(succeeds ? faults.length + 1 : retries + 1);
         expect(slept).toHaveLength(attempts - 1);
-        expect(slept.every((ms) => ms >= 0 && ms <= 60_000)).toBe(true);
+        expect(slept.every((ms) => ms >= 0 && ms <= 66_000)).toBe(true);
       }),
       runs(100),
     );
@@ -251,15 +251,15 @@ describe("delays", () => {
     );
   });
 
-  test("after any answer, the delay is none or within 0 and 60 s", () => {
+  test("after any response, the delay is none or within 0 and 66 s", () => {
     const status = fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(408, 429, 500, 502, 503, 504));
     fc.assert(
       fc.property(status, header, attempt, now, chance, (status, text, number, now, random) => {
         const response = new Response(null, { status, headers: headersOf({ "retry-after": text }) });
-        const delay = retryDelay({ answer: { response } }, number, { now: () => now, random: () => random });
+        const delay = retryDelay({ result: { response } }, number, { now: () => now, random: () => random });
         if (delay !== undefined) {
           expect(delay).toBeGreaterThanOrEqual(0);
-          expect(delay).toBeLessThanOrEqual(60_000);
+          expect(delay).toBeLessThan(66_000);
         }
       }),
       runs(500),

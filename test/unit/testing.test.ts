@@ -307,7 +307,7 @@ describe("a request is checked", () => {
     expect(error.message.match(/"floor"/g)).toHaveLength(1);
   });
 
-  test("one that is refused is kept, and uses no answer up", async () => {
+  test("one that is refused is kept, and uses no response up", async () => {
     const { reply, get, api } = setup();
     reply(OPERATION, { status: 503 }, { example: "empty" });
     await failureOf(get("/things?limit=many"));

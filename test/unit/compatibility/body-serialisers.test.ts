@@ -13,7 +13,7 @@ describe("JSON, by default", () => {
   );
 
   test("no body, no content type", async () => {
-    const { requests } = await both((client) => client.POST("/things"));
+    const { requests } = await both((client) => client.POST("/other"));
     expect(requests[0]?.body).toBe("");
     expect(requests[0]?.headers).not.toHaveProperty(contentType);
   });

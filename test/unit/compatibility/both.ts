@@ -10,8 +10,6 @@ export interface Sent {
   headers: Record<string, string>;
   body: string | [name: string, value: string][];
   settings: Record<string, unknown>;
-  /** The second argument of `fetch`, without what this client sets on purpose. */
-  extension: Record<string, unknown>;
 }
 
 interface Options extends Omit<ClientOptions, "fetch"> {
@@ -39,18 +37,15 @@ export async function both(
   return { requests: ours.requests, outcome };
 }
 
-const SETTINGS = ["cache", "credentials", "integrity", "keepalive", "mode", "referrer", "referrerPolicy", "next"];
+const SETTINGS = ["cache", "credentials", "integrity", "keepalive", "mode", "referrerPolicy", "next", "dispatcher"];
 
 function recorder(answer: (request: Request) => Response | Promise<Response>) {
   const requests: Sent[] = [];
   const keys: (string | undefined)[] = [];
   const fetch = async (input: Request, init: RequestInit = {}) => {
-    const { redirect: _, signal: __, ...rest } = init;
-    // What stands on the request is repeated here, for those who look nowhere else.
-    const extension = Object.fromEntries(
-      Object.entries(rest).filter(([name, value]) => Reflect.get(input, name) !== value),
-    );
-    const settings = Object.fromEntries(SETTINGS.map((name) => [name, Reflect.get(input, name)]));
+    // What a Request cannot carry: openapi-fetch sets it as a member all the same, this client gives it beside the request.
+    const setting = (name: string) => Reflect.get(input, name) ?? Reflect.get(init, name);
+    const settings = Object.fromEntries(SETTINGS.map((name) => [name, setting(name)]));
     const request = new Request(input, init);
     const { [keyHeader]: key, ...headers } = Object.fromEntries(request.headers);
     if (headers.accept === "application/json") delete headers.accept;
@@ -62,7 +57,7 @@ function recorder(answer: (request: Request) => Response | Promise<Response>) {
     } else {
       body = await request.clone().text();
     }
-    requests.push({ method: request.method, url: request.url, headers, body, settings, extension });
+    requests.push({ method: request.method, url: request.url, headers, body, settings });
     return answer(request);
   };
   return { requests, keys, fetch };

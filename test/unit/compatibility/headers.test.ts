@@ -19,18 +19,11 @@ test("the call's go before the client's, parameters before both, whatever their 
 });
 
 describe("values", () => {
-  test.each([
-    ["text", "text"],
-    ["", ""],
-    [7, "7"],
-    [0, "0"],
-    [true, "true"],
-    [false, "false"],
-    [["a", "b"], "a, b"],
-    [[1, true], "1, true"],
-  ])("%j is sent as %j", async (value, expected) => {
-    const { requests } = await both((client) => client.GET("/things", { headers: { "x-value": value } }));
-    expect(requests[0]?.headers).toEqual({ "x-value": expected });
+  test("of text, numbers, flags and lists", async () => {
+    const values = { a: "text", b: "", c: 7, d: 0, e: true, f: false, g: ["a", "b"], h: [1, true] };
+    const { requests } = await both((client) => client.GET("/things", { headers: values }));
+    const expected = { a: "text", b: "", c: "7", d: "0", e: "true", f: "false", g: "a, b", h: "1, true" };
+    expect(requests[0]?.headers).toEqual(expected);
   });
 
   test("null unsets a header of the client", async () => {

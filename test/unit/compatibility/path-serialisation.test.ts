@@ -1,34 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { BASE_URL } from "../../support/client.js";
+import { type AnyClient, BASE_URL } from "../../support/client.js";
 import { both } from "./both.js";
 
 const list = [3, 4, 5];
 const object = { role: "admin", firstName: "Alex" };
 
-describe("the styles of OpenAPI", () => {
-  test.each([
-    ["{id}", 5, "5"],
-    ["{id}", list, "3,4,5"],
-    ["{id}", object, "role,admin,firstName,Alex"],
-    ["{id*}", 5, "5"],
-    ["{id*}", list, "3,4,5"],
-    ["{id*}", object, "role=admin,firstName=Alex"],
-    ["{.id}", 5, ".5"],
-    ["{.id}", list, ".3,4,5"],
-    ["{.id}", object, ".role,admin,firstName,Alex"],
-    ["{.id*}", 5, ".5"],
-    ["{.id*}", list, ".3.4.5"],
-    ["{.id*}", object, ".role=admin.firstName=Alex"],
-    ["{;id}", 5, ";id=5"],
-    ["{;id}", list, ";id=3,4,5"],
-    ["{;id}", object, ";id=role,admin,firstName,Alex"],
-    ["{;id*}", 5, ";id=5"],
-    ["{;id*}", list, ";id=3;id=4;id=5"],
-    ["{;id*}", object, ";role=admin;firstName=Alex"],
-  ])("%s of %j is %s", async (template, id, expected) => {
-    const { requests } = await both((client) => client.GET(`/users/${template}/end`, { params: { path: { id } } }));
-    expect(requests.map(({ url }) => url)).toEqual([`${BASE_URL}/users/${expected}/end`]);
+/** For each style: how a value, a list and an object are written. */
+const STYLES = {
+  "{id}": ["5", "3,4,5", "role,admin,firstName,Alex"],
+  "{id*}": ["5", "3,4,5", "role=admin,firstName=Alex"],
+  "{.id}": [".5", ".3,4,5", ".role,admin,firstName,Alex"],
+  "{.id*}": [".5", ".3.4.5", ".role=admin.firstName=Alex"],
+  "{;id}": [";id=5", ";id=3,4,5", ";id=role,admin,firstName,Alex"],
+  "{;id*}": [";id=5", ";id=3;id=4;id=5", ";role=admin;firstName=Alex"],
+};
+
+test.each(Object.entries(STYLES))("%s is written %j", async (template, expected) => {
+  const { requests } = await both(async (client) => {
+    for (const id of [5, list, object]) await client.GET(`/users/${template}/end`, { params: { path: { id } } });
   });
+  expect(requests.map(({ url }) => url)).toEqual(expected.map((segment) => `${BASE_URL}/users/${segment}/end`));
 });
 
 describe("values", () => {
@@ -57,15 +48,12 @@ describe("pathSerializer", () => {
   const dashed = (template: string, params: Record<string, unknown>) => template.replace("{id}", `-${params.id}-`);
   const params = { path: { id: "abc" } };
 
-  test("of the client", async () => {
-    const { requests } = await both((client) => client.GET("/users/{id}", { params }), { pathSerializer: upper });
-    expect(requests[0]?.url).toBe(`${BASE_URL}/users/ABC`);
-  });
-
-  test("of the call, which goes first", async () => {
-    const { requests } = await both((client) => client.GET("/users/{id}", { params, pathSerializer: dashed }), {
-      pathSerializer: upper,
-    });
-    expect(requests[0]?.url).toBe(`${BASE_URL}/users/-abc-`);
+  test("of the client, and of the call, which goes first", async () => {
+    const use = async (client: AnyClient) => {
+      await client.GET("/users/{id}", { params });
+      await client.GET("/users/{id}", { params, pathSerializer: dashed });
+    };
+    const { requests } = await both(use, { pathSerializer: upper });
+    expect(requests.map(({ url }) => url)).toEqual([`${BASE_URL}/users/ABC`, `${BASE_URL}/users/-abc-`]);
   });
 });

@@ -5,21 +5,20 @@ import { both } from "./both.js";
 const verbs = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"] as const;
 
 describe("request()", () => {
-  test.each(["get", "put", "post", "delete", "options", "patch", "head"] as const)(
-    "makes a call of the method %s",
-    async (method) => {
-      const { requests, outcome } = await both((client) =>
-        client.request(method, "/things/{id}", {
-          params: { path: { id: 1 }, query: { q: 2 } },
-          headers: { "x-call": "3" },
-        }),
-      );
-      expect(requests).toMatchObject([
-        { method: method.toUpperCase(), url: "https://api.example/things/1?q=2", headers: { "x-call": "3" } },
-      ]);
-      expect(outcome).toHaveProperty("data", method === "head" ? undefined : { ok: true });
-    },
-  );
+  test("makes a call of any method", async () => {
+    const methods = [...verbs, "HEAD"].map((verb) => verb.toLowerCase()) as ("get" | "head")[]; // of these and others
+    const init = { params: { path: { id: 1 }, query: { q: 2 } }, headers: { "x-call": "3" } };
+    const { requests } = await both(async (client) => {
+      for (const method of methods) await client.request(method, "/others/{id}", init);
+    });
+    expect(requests).toMatchObject(
+      methods.map((method) => ({
+        method: method.toUpperCase(),
+        url: "https://api.example/others/1?q=2",
+        headers: { "x-call": "3" },
+      })),
+    );
+  });
 
   test("sends a body", async () => {
     const { requests } = await both((client) => client.request("put", "/things", { body: { a: 1 } }));
@@ -27,10 +26,11 @@ describe("request()", () => {
   });
 });
 
-test.each(verbs)("%s is sent as itself", async (verb) => {
-  const { requests, outcome } = await both((client) => client[verb]("/things"));
-  expect(requests).toMatchObject([{ method: verb, url: "https://api.example/things" }]);
-  expect(outcome).toMatchObject({ data: { ok: true }, response: { status: 200 } });
+test("each verb is sent as itself", async () => {
+  const { requests } = await both(async (client) => {
+    for (const verb of verbs) await client[verb]("/other");
+  });
+  expect(requests.map(({ method }) => method)).toEqual(verbs);
 });
 
 test("TRACE is the platform's own error", async () => {
@@ -63,7 +63,7 @@ describe("options of fetch", () => {
     ]);
   });
 
-  test("what only one platform knows is found on the request", async () => {
+  test("what only one platform knows reaches fetch", async () => {
     const next = { revalidate: 60 };
     const { requests } = await both((client) => client.GET("/things", { next }));
     expect(requests).toMatchObject([{ settings: { next } }]);
@@ -71,7 +71,7 @@ describe("options of fetch", () => {
 
   test("requestInitExt is handed to fetch", async () => {
     const { requests } = await both((client) => client.GET("/things"), { requestInitExt: { dispatcher: "an agent" } });
-    expect(requests).toMatchObject([{ extension: { dispatcher: "an agent" } }]);
+    expect(requests).toMatchObject([{ settings: { dispatcher: "an agent" } }]);
   });
 
   test("a Request class that the caller gives makes the requests", async () => {

@@ -1,0 +1,37 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { build } from "tsdown";
+import { expect, test } from "vitest";
+import { generateClient } from "../support/generated-client.js";
+
+/** A program with one call, bundled with the client of a contract. */
+async function bundleWith(spec: string, folder: string): Promise<string> {
+  await generateClient(spec, folder);
+  await writeFile(
+    `${folder}/program.ts`,
+    'import { createKonProClient } from "./src/index.js";\nawait createKonProClient().GET();\n',
+  );
+  await build({
+    ...{ config: false, entry: `${folder}/program.ts`, outDir: `${folder}/out`, logLevel: "error" },
+    ...{
+      platform: "neutral",
+      fixedExtension: false,
+      dts: false,
+      tsconfig: false,
+      minify: true,
+      deps: { alwaysBundle: /./ },
+    },
+  });
+  return readFile(`${folder}/out/program.js`, "utf8");
+}
+
+test("what no operation needs is not in a user's bundle, and is there again for a contract that needs it", async () => {
+  const NEEDED = { "each path parameter": "a path", "invalid date": "dates and lists in a query" };
+  const ours = await bundleWith("openapi.yaml", resolve(".cache/unused/ours"));
+  const things = await bundleWith("test/support/things.yaml", resolve(".cache/unused/things"));
+  expect(ours).toContain("apiKey is missing");
+  for (const [text, part] of Object.entries(NEEDED)) {
+    expect(ours.includes(text), part).toBe(false);
+    expect(things.includes(text), part).toBe(true);
+  }
+});
