@@ -1,7 +1,7 @@
 // Makes the harmless calls to the real API, and says where its answers break the contract.
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
-import type { Checks } from "../src/check-answer.js";
+import type { Checks } from "../src/check-response.js";
 import { KeyMask } from "../src/masking.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";

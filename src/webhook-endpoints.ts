@@ -1,6 +1,5 @@
 import { secretMembers } from "../generated/operations.js";
 import type { WebhookEndpoint } from "../generated/schema.js";
-import { MASK } from "./masking.js";
 
 /**
  * Tells whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
@@ -47,7 +46,7 @@ export function redactSecrets<T>(answer: T): T {
     if (Array.isArray(value)) return value.map(copy);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [name, secretMembers.includes(name) ? MASK : copy(member)]),
+      Object.entries(value).map(([name, member]) => [name, secretMembers.includes(name) ? "[redacted]" : copy(member)]),
     );
   };
   return copy(answer) as T; // the same shape, text for text

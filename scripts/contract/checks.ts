@@ -90,7 +90,7 @@ function compilerOf(contract: Contract, document: object, problems: Set<string>,
   // Formats and keywords that Ajv does not know are notes for the reader.
   const lenient = { strict: false, logger: false, validateSchema: false, addUsedSchema: false } as const;
   const code = { source: true, esm: true, lines: true };
-  const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, coerceTypes, code });
+  const ajv = new Ajv2020({ ...lenient, ownProperties: true, coerceTypes, code });
   formats.default(ajv);
   ajv.addSchema(document, "contract");
   const compile = (place: string[]) => {

@@ -1,8 +1,9 @@
 // Where an answer breaks the contract, and what the contract does not mention. Names and places only, never a value.
 
-import { type Checks, findViolations, type Violation } from "../../src/check-answer.js";
+import { type Checks, findViolation } from "../../src/check-response.js";
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
+import type { Violation } from "../../src/violation.js";
 import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 import type { Answer } from "./ask.js";
@@ -27,7 +28,8 @@ export function compare(
   { status, headers, text }: Answer,
 ): Comparison {
   const body = parse(text);
-  const violations = findViolations(operation.method.toUpperCase(), operation.path, status, body, checks);
+  const violation = findViolation(operation.method.toUpperCase(), operation.path, status, body, checks);
+  const violations = violation ? [violation] : [];
   const responses = responsesOf(contract, operation);
   const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
   const declared = responses.find((response) => response.status === key);
