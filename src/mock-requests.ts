@@ -88,12 +88,13 @@ const oneOrAll = (values: string[]) => (values.length > 1 ? values : values[0]);
 type Problem = string | undefined;
 
 function problemOfParameters(check: Validate | null, values: object): Problem {
-  if (!check || check(values)) return undefined;
-  const { pointer = "", message } = violationOf(check) ?? {};
-  const [, place, name = "", ...inside] = pointer.split("/");
+  check?.(values);
+  const violation = violationOf(check);
+  if (!violation) return undefined;
+  const [, place, name = "", ...inside] = violation.pointer.split("/");
   const kind = place === "header" ? place : `${place} parameter`;
   const at = inside.length > 0 ? ` at /${inside.join("/")}` : "";
-  return `${kind} "${unescapeName(name)}"${at} ${message}`;
+  return `${kind} "${unescapeName(name)}"${at} ${violation.message}`;
 }
 
 async function problemOfBody(rules: RequestRules["body"], request: Request): Promise<Problem> {

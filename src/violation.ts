@@ -25,8 +25,8 @@ const SUMMARIES = ["const", "not", "anyOf", "oneOf"];
  * What a check found. It stops at the first error, but each choice of a union has one of its own: the deepest error is about the
  * choice that was meant.
  */
-export function violationOf({ errors }: Validate): Violation | undefined {
-  const found = (errors ?? []).map((error) => ({ ...describe(error), isSummary: SUMMARIES.includes(error.keyword) }));
+export function violationOf(check: Validate | null | undefined): Violation | undefined {
+  const found = (check?.errors ?? []).map((error) => ({ ...describe(error), isSummary: SUMMARIES.includes(error.keyword) }));
   const depth = ({ pointer }: Violation) => pointer.split("/").length;
   const [first] = found.sort((a, b) => depth(b) - depth(a) || Number(a.isSummary) - Number(b.isSummary));
   if (!first) return undefined;

@@ -26,8 +26,9 @@ export function parseUnauthenticatedEvent(body: unknown): WebhookEvent {
   const event = parsed(body);
   const { webhookEvent: check } = events;
   if (isEvent(event, check)) return event;
-  const { pointer, message } = Object(check && violationOf(check));
-  throw new KonProError(`The body is not a KonPro event: ${pointer || "it"} ${message}. Respond with 400.`);
+  const violation = violationOf(check);
+  const place = `${violation?.pointer || "it"} ${violation?.message}`;
+  throw new KonProError(`The body is not a KonPro event: ${place}. Respond with 400.`);
 }
 
 const isEvent = (value: unknown, check: typeof events.webhookEvent): value is WebhookEvent => check?.(value) === true;
