@@ -26,7 +26,10 @@ const SUMMARIES = ["const", "not", "anyOf", "oneOf"];
  * choice that was meant.
  */
 export function violationOf(check: Validate | null | undefined): Violation | undefined {
-  const found = (check?.errors ?? []).map((error) => ({ ...describe(error), isSummary: SUMMARIES.includes(error.keyword) }));
+  const found = (check?.errors ?? []).map((error) => ({
+    ...describe(error),
+    isSummary: SUMMARIES.includes(error.keyword),
+  }));
   const depth = ({ pointer }: Violation) => pointer.split("/").length;
   const [first] = found.sort((a, b) => depth(b) - depth(a) || Number(a.isSummary) - Number(b.isSummary));
   if (!first) return undefined;

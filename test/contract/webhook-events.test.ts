@@ -36,7 +36,8 @@ describe("parseUnauthenticatedEvent", () => {
     DataView: (text) => new DataView(encode(` ${text}`).buffer, 1),
     "text with a BOM": (text) => `\uFEFF${text}`,
     "bytes with a BOM": (text) => encode(`\uFEFF${text}`),
-    "an ArrayBuffer of another realm": (text) => runInNewContext("Uint8Array.from(bytes).buffer", { bytes: encode(text) }),
+    "an ArrayBuffer of another realm": (text) =>
+      runInNewContext("Uint8Array.from(bytes).buffer", { bytes: encode(text) }),
     "a view of another realm": (text) => runInNewContext("Uint8Array.from(bytes)", { bytes: encode(text) }),
     "JSON parsed in another realm": (text) => runInNewContext("JSON.parse(text)", { text }),
   };

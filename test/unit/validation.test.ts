@@ -239,7 +239,12 @@ describe("the body is read once", () => {
     konpro.use(validateResponses({ onViolation: () => {} }));
     const result = await GET();
     expect(result).toMatchObject(status === 200 ? { data: { data: [thing] } } : { error: { data: [thing] } });
-    expect(result.response).toMatchObject({ url: `${BASE_URL}/things`, type: "basic", redirected: false, statusText: "Fine" });
+    expect(result.response).toMatchObject({
+      url: `${BASE_URL}/things`,
+      type: "basic",
+      redirected: false,
+      statusText: "Fine",
+    });
     expect(Object.fromEntries(result.response.headers)).toEqual(headers);
     expect(await seen[0]?.json()).toEqual({ data: [thing] });
   });
