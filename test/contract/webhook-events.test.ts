@@ -151,7 +151,28 @@ describe("examples/receive-events.ts", () => {
     expect(printed.match(/video video_1 is ready/g)).toHaveLength(1);
   });
 
-  test("refuses what is no event, and goes on", async () => {
+  test("prints what strangers send on one short line, with control characters escaped", async () => {
+    const event_type = "a\n\u001b[2Jb\u009b\u202e\u2028\ud800";
+    expect(await post(JSON.stringify({ event_type, event_data: {} }))).toBe(200);
+    await expect.poll(() => printed).toContain("event a\\u{a}\\u{1b}[2Jb\\u{9b}\\u{202e}\\u{2028}\\u{d800}\n");
+    const video_id = "x".repeat(1000);
+    expect(await post(JSON.stringify({ event_type: "avatar_video.success", event_data: { video_id } }))).toBe(200);
+    await expect.poll(() => printed).toContain(`video ${"x".repeat(100)} is ready`);
+  });
+
+  test("remembers a bounded number of events", { timeout: 60_000 }, async () => {
+    const event = (n: number) => JSON.stringify({ event_type: "counted", event_data: { n } });
+    const count = () => printed.match(/event counted\n/g)?.length;
+    for (let n = 0; n <= 1000; n += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, index) => post(event(n + index))));
+    }
+    await expect.poll(count).toBe(1100);
+    await post(event(1099)); // still known
+    await post(event(0)); // forgotten long ago
+    await expect.poll(count).toBe(1101);
+  });
+
+  test("refuses what is not an event, and goes on", async () => {
     expect(await post("{}")).toBe(400);
     expect(await post("x".repeat(1_000_001))).toBe(400);
     expect(await post(JSON.stringify(ready), url.replace(PATH, "/"))).toBe(404);
