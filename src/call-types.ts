@@ -59,7 +59,16 @@ type Result<Op, As extends ParseAs> =
  */
 type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknown, unknown]) => Promise<never>;
 
-/** `GET` and the other methods of HTTP. */
+/**
+ * `GET` and the other HTTP methods of a client.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, type Verb } from "konpro-client";
+ *
+ * export const GET: Verb<"get"> = createKonProClient().GET;
+ * ```
+ */
 export interface Verb<Method extends HttpMethod> extends NotCallable {
   /** Makes a call of this method: resolves to `{ data, error, response }` for every answer. */
   <Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
@@ -68,7 +77,16 @@ export interface Verb<Method extends HttpMethod> extends NotCallable {
   ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
 }
 
-/** `request`, which takes the method of HTTP. */
+/**
+ * `request` of a client, which takes the HTTP method.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, type RequestVerb } from "konpro-client";
+ *
+ * export const request: RequestVerb = createKonProClient().request;
+ * ```
+ */
 export interface RequestVerb extends NotCallable {
   /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
   <Method extends HttpMethod, Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
