@@ -53,6 +53,8 @@ function parse(text: string, lineCounter: LineCounter, fail: Fail): Node {
     return fail(0, "The file is empty. Write an OpenAPI 3.1 description.");
   }
   const [problem] = [...document.errors, ...document.warnings];
+  if (/call stack/.test(problem?.message ?? ""))
+    return fail(0, "The values are too deep in each other. Write fewer levels.");
   if (problem) return fail(problem.pos[0], `${problem.message.replace(/\.?$/, ".")} Correct the YAML.`);
   if (second) return fail(second.range[0], "A second YAML document begins here. Keep one in a file.");
   if (document.schema.name !== "core") return fail(0, "Only YAML 1.2 is read. Remove the %YAML line.");
