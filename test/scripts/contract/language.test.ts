@@ -50,18 +50,20 @@ const FILE: Refused[] = [
   ["openapi: 3.1.0\ninfo: [oops\n¦paths: {}\n", "Correct the YAML"],
   [`${operation("summary: x")}¦---\n${HEAD}`, "second YAML document", "Keep one"],
   [`¦\uFEFF${operation("summary: x")}`, "byte order mark", "without one"],
-  [`%YAML 1.1\n¦---\n${operation("summary: x")}`, "YAML 1.2"],
+  [`¦%YAML 1.1\n---\n${operation("summary: x")}`, "YAML 1.2"],
   [operation("summary: x, ¦summary: y"), "`summary` is written twice"],
   [operation("x-a: &a [1], x-b: ¦*a"), "alias", "Write the value here"],
   [operation("x-a: { ¦__proto__: 1 }"), "__proto__", "another name"],
   [operation("x-a: ¦.nan"), "no such number"],
-  [operation("x-a: ¦!!binary aGk="), "Correct the YAML"],
+  [operation("x-a: !!binary ¦aGk="), "YAML tag"],
+  [operation("x-a: !!set ¦{ a }"), "YAML tag"],
+  [operation("x-a: ¦!a b"), "tag", "Correct the YAML"],
   [operation("? ¦[a] : 1"), "name is text"],
   [operation(`x-a: ${"[".repeat(9000)}${"]".repeat(9000)}`).replace("openapi", "¦openapi"), "too deep"],
 ];
 
 const CLOSED: Refused[] = [
-  [operation("description: ¦{ $ref: /proc/self/environ }"), "not text"],
+  [operation("¦description: { $ref: /proc/self/environ }"), "not text"],
   [operation("x-a: { ¦$ref: /proc/self/environ }"), "not followed in data"],
   [operation('x-a: [{ ¦$ref: "#/components/schemas/B" }]'), "not followed in data"],
   [answer("{ type: object }", "example: { ¦$ref: a.yaml }"), "not followed in data"],
@@ -435,3 +437,179 @@ describe.each(Object.entries({ FILE, CLOSED, MEMBERS, PATHS, PARAMETERS, BODIES,
     });
   },
 );
+
+describe("accepted, with its type", () => {
+  const typeOf = (text: string) =>
+    text
+      .replace(/\/\*\*.*?\*\/\s*/gs, "")
+      .replace(/\s+/g, " ")
+      .replaceAll('components["schemas"]', "$");
+
+  test.each([
+    ["{ type: string }", "string"],
+    ['{ type: [string, "null"], format: date, minLength: 1, maxLength: 2, pattern: "^a" }', "string | null"],
+    ["{ type: [string, integer] }", "string | number"],
+    ["{ type: integer, minimum: 1, exclusiveMaximum: 9 }", "number"],
+    ['{ type: boolean, title: T, description: "*/ x", deprecated: true, default: true, x-a: 1 }', "boolean"],
+    ["{ type: string, enum: [a, 'b\"'] }", '"a" | "b\\""'],
+    ['{ type: [string, "null"], enum: [a, null] }', '"a" | null'],
+    ["{ type: number, const: -1.5 }", "-1.5"],
+    ["{ type: boolean, const: false }", "false"],
+    ["{ type: string, x-extensible-enum: [a, b] }", '"a" | "b" | (string & {})'],
+    ['{ type: [string, "null"], x-extensible-enum: [a] }', '"a" | (string & {}) | null'],
+    [
+      "{ type: array, items: { type: array, items: { type: [string, integer] } }, minItems: 1, maxItems: 2 }",
+      "(string | number)[][]",
+    ],
+    ['{ type: [array, "null"], items: { type: string } }', "string[] | null"],
+    ["{ type: object }", "Record<string, unknown>"],
+    ['{ type: [object, "null"], additionalProperties: { type: integer } }', "{ [key: string]: number; } | null"],
+    [
+      "{ type: object, additionalProperties: false, required: [b], properties: { b: { type: string }, c-d: { type: string } } }",
+      '{ b: string; "c-d"?: string; }',
+    ],
+    [REF, '$["B"]'],
+    [`{ anyOf: [${REF}, { type: "null" }] }`, '$["B"] | null'],
+    [`{ oneOf: [{ type: "null" }, ${REF}], description: x }`, 'null | $["B"]'],
+    [`{ oneOf: [${cat}, ${variant("{ type: string, const: dog }")}] }`, '{ k: "cat"; } | { k: "dog"; }'],
+    [`{ anyOf: [${cat}, ${other(notCat)}] }`, '{ k: "cat"; } | { k: string; }'],
+  ])("%s", async (text, type) => {
+    expect(await generate(member(text))).toMatchObject({ code: 0 });
+    expect(typeOf(await generated("schema.ts"))).toContain(` a?: ${type};`);
+  });
+
+  test.each([
+    ["query", "{ type: string, enum: [a] }", 'q?: "a"'],
+    ["query", "{ type: array, items: { type: integer } }", "q?: number[]"],
+    ["header", "{ type: boolean }", "q?: boolean"],
+  ])("a parameter in a %s: %s", async (place, text, type) => {
+    expect(await generate(parameter(`name: q, in: ${place}, schema: ${text}`))).toMatchObject({ code: 0 });
+    expect(typeOf(await generated("schema.ts"))).toContain(type);
+  });
+
+  test("components of every kind, headers, webhooks and a server on this machine", async () => {
+    const text = `openapi: 3.1.1
+info: { title: T, version: "1", summary: s, description: d, license: { name: MIT, identifier: MIT }, contact: { name: n } }
+servers: [{ url: "http://127.0.0.1:8000/v1", description: d }]
+security: [{ key: [] }]
+tags: [{ name: t, description: d }]
+externalDocs: { url: https://a.example }
+x-any: { thing: [1] }
+paths:
+  /a/{id}/@me/b:c.d/:
+    summary: s
+    parameters: [{ $ref: "#/components/parameters/id" }]
+    put:
+      operationId: $put_1
+      tags: [t]
+      security: []
+      deprecated: true
+      requestBody: { $ref: "#/components/requestBodies/b" }
+      responses:
+        2XX: { $ref: "#/components/responses/r" }
+        "404": { description: x }
+        default: { $ref: "#/components/responses/r" }
+webhooks: { w: { post: { operationId: receive, requestBody: { $ref: "#/components/requestBodies/b" }, responses: { "200": { description: x } } } } }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: Authorization } }
+  parameters: { id: { name: id, in: path, required: true, schema: { type: integer }, example: 1 } }
+  requestBodies: { b: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } }
+  headers: { h: { schema: { type: integer }, example: 1 } }
+  responses: { r: { description: x, headers: { X-H: { $ref: "#/components/headers/h" } }, content: { application/json: { schema: { $ref: "#/components/schemas/A" }, examples: { one: { summary: s, value: { a: 1 } } } } } } }
+  schemas: { A: { type: object, properties: { a: { type: integer, examples: [1] } } } }
+`;
+    expect(await generate(text)).toMatchObject({ code: 0 });
+    expect(await generated("operations.ts")).toContain(
+      '$put_1: { method: "put", path: "/a/{id}/@me/b:c.d/", keyless: true }',
+    );
+  });
+});
+
+test("a rule that fails is a problem with its place, and hides no other one", () => {
+  const reading = new Reading({ info: { title: "T", version: "1" } });
+  const fails = { of: "Info", check: () => [].concat(Object(undefined).a.b) };
+  const passes = { of: "Info", check: () => [{ pointer: ["x"], message: "y" }] };
+  expect(applyRules([fails, passes], reading)).toEqual([
+    { pointer: ["info"], message: expect.stringContaining("A rule failed here") },
+    { pointer: ["x"], message: "y" },
+  ]);
+});
+
+test("one fault hides no other one", async () => {
+  const text = `${query("{ type: integer }").replace("operationId: a", "operationId: then")}components: { schemas: { Blob: { type: string } } }\n`;
+  const { text: printed } = await generate(text.replace("https:", "http:").replace("in: query", "in: cookie"));
+  for (const part of ["cookie", '"then"', "Blob", "an https: URL"]) expect(printed).toContain(part);
+});
+
+test("nothing but the file is read, from a disk or a network", async () => {
+  await write("other.yaml", "type: string\n");
+  const fetch = vi.spyOn(globalThis, "fetch");
+  for (const place of ["other.yaml", "https://x.example/a.yaml"]) {
+    const { code, text } = await generate(member(`{ $ref: "${place}" }`));
+    expect([code, text]).toEqual([1, expect.stringContaining("Only this file's components")]);
+  }
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a secret is found wherever it is, under the name of its member", async () => {
+  const password = "{ type: string, format: password }";
+  const members = [
+    `plain: ${password}`,
+    'nullable: { type: [string, "null"], format: password }',
+    `list: { type: array, items: ${password} }`,
+    `map: { type: object, additionalProperties: { $ref: "#/components/schemas/Secret" } }`,
+    'reference: { anyOf: [{ $ref: "#/components/schemas/Secret" }, { type: "null" }] }',
+    `outer: { type: object, properties: { inner: { type: array, items: { $ref: "#/components/schemas/Secret" } } } }`,
+    "public: { type: string }",
+  ];
+  await generate(schemas(`    Secret: ${password}\n    A: { type: object, properties: { ${members.join(", ")} } }`));
+  const names = ["plain", "nullable", "list", "map", "reference", "inner"];
+  expect(await generated("operations.ts")).toContain(`string[] = ${JSON.stringify(names)};`);
+});
+
+describe("ErrorCode has the codes of all error responses, and is open", () => {
+  const failure = (code: string) =>
+    `{ description: x, content: { application/json: { schema: { type: [object, "null"], properties: { error: { type: object, properties: { code: ${code} } } } }, example: {} } } }`;
+  test.each([
+    ["{ type: string, enum: [A] }", "{ type: [string, 'null'], x-extensible-enum: [B] }", '"A" | "B" | (string & {})'],
+    ["{ type: integer, enum: [1] }", "{ type: string, const: A }", '"A" | (string & {})'],
+    ["{ type: integer }", "{ type: string }", "string"],
+  ])("%s and %s", async (one, two, type) => {
+    await generate(responses(`{ 204: { description: x }, 401: ${failure(one)}, default: ${failure(two)} }`));
+    expect(await generated("operations.ts")).toContain(`export type ErrorCode = ${type};`);
+  });
+});
+
+describe("size", { timeout: 120_000 }, () => {
+  test("nine levels of nine aliases end at once", async () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `  a${i}: &a${i} [${Array(9).fill(i ? `*a${i - 1}` : "x")}]\n`);
+    expect((await generate(`${operation("summary: x")}x-a:\n${levels.join("")}`)).text).toContain("YAML alias");
+  });
+
+  test("a chain of thousands of references is refused", async () => {
+    const chain = Array.from(
+      { length: 5000 },
+      (_, i) => `    S${i}: { type: object, properties: { a: { $ref: "#/components/schemas/S${i + 1}" } } }`,
+    );
+    const text = answer('{ $ref: "#/components/schemas/S0" }', "example: {}");
+    const result = await generate(`${text}components:\n  schemas:\n${chain.join("\n")}\n    S5000: { type: string }\n`);
+    expect([result.code, result.text]).toEqual([1, expect.stringContaining("too deep")]);
+  });
+
+  test("eight times as many operations take less than sixteen times as long", async () => {
+    const time = async (count: number) => {
+      const one = (i: number) =>
+        `  /a${i}/{id}: { get: { operationId: o${i}, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { 200: { description: x, content: { application/json: { schema: { type: object, properties: { a: ${REF} } }, example: {} } } } } } }`;
+      const { user } = process.cpuUsage();
+      expect(
+        await generate(
+          `${document(Array.from({ length: count }, (_, i) => one(i)).join("\n"))}components: { schemas: { B: { type: string } } }\n`,
+        ),
+      ).toMatchObject({ code: 0 });
+      return process.cpuUsage().user - user;
+    };
+    await time(10);
+    const few = await time(80);
+    expect(await time(640)).toBeLessThan(16 * few);
+  });
+});
