@@ -35,7 +35,7 @@ function contract() {
 }
 
 await mkdir(".cache", { recursive: true });
-await writeFile(SPEC, stringify(contract()));
+await writeFile(SPEC, stringify(contract(), { aliasDuplicateObjects: false }));
 await generateClient(SPEC, FOLDER);
 const { createKonProClient, createMockApi, findViolation, operations, examples } = await loadClient(FOLDER);
 const callWith = (id: string, fetch: () => Promise<Response>) =>

@@ -41,34 +41,9 @@ const LAST = "Prism reads the last value of a list alone, unless `explode: true`
 const NULL = "Prism takes null for no body";
 const EMPTY = "Prism takes an empty value for none";
 
-const VIDEOS = "/v1/videos/";
 const TENANT = " | x-tenant: acme";
 
 const TABLES: Record<string, Row[]> = {
-  fastapi: [
-    [`GET ${VIDEOS}`, undefined, "taken"],
-    [`GET ${VIDEOS}?page=1&page_size=100&archived=true&unknown=1`, undefined, "taken"],
-    [`GET ${VIDEOS}?page=0`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=one`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=1.5`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=1&page=2`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=`, undefined, "refused", EMPTY],
-    [`GET ${VIDEOS}?page_size=101`, undefined, "refused"],
-    [`GET ${VIDEOS}?page_size=many`, undefined, "refused"],
-    [`GET ${VIDEOS}?page_size=`, undefined, "taken"],
-    [`GET ${VIDEOS}?archived=yes`, undefined, "refused"],
-    [`GET ${VIDEOS}?archived=1`, undefined, "refused"],
-    [`POST ${VIDEOS}`, '{"title":"One","unknown":1}', "taken"],
-    [`POST ${VIDEOS}`, "{}", "refused"],
-    [`POST ${VIDEOS}`, '{"title":null}', "refused"],
-    [`POST ${VIDEOS}`, '{"title":"One","is_public":"true"}', "refused"],
-    [`POST ${VIDEOS}`, undefined, "refused"],
-    [`POST ${VIDEOS}`, "{", "refused"],
-    [`POST ${VIDEOS}`, "[]", "refused"],
-    [`POST ${VIDEOS}`, "null", "refused"],
-    [`POST ${VIDEOS} | content-type: text/plain`, '{"title":"One"}', "refused"],
-    [`POST ${VIDEOS} | content-type: application/json; charset=utf-8`, '{"title":"One"}', "taken"],
-  ],
   orders: [
     [`GET /orders?region=eu${TENANT}`, undefined, "taken"],
     [`GET /orders?region=eu&state=open${TENANT}`, undefined, "taken"],
@@ -134,7 +109,7 @@ function contract() {
     servers: [{ url: "https://api.example" }],
     paths: {
       ...Object.fromEntries(paths),
-      "/size/{id}.json": { get: { operationId: "size", ...inPath, responses } },
+      "/size/{id}": { get: { operationId: "size", ...inPath, responses } },
     },
     components: {
       schemas: {
@@ -155,8 +130,8 @@ afterAll(() => prism.close());
 
 describe("every kind of schema", () => {
   compare(prism.url, import(pathToFileURL(resolve(FOLDER, "src/testing.ts")).href), [
-    ["GET /size/1.json", undefined, "taken"],
-    ["GET /size/a.json", undefined, "refused"],
+    ["GET /size/1", undefined, "taken"],
+    ["GET /size/a", undefined, "refused"],
     ["GET /enum?enum=1", undefined, "taken"],
     ["GET /enum?enum=3", undefined, "refused"],
     ["GET /const?const=true", undefined, "taken"],

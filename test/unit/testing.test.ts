@@ -36,7 +36,8 @@ describe("by default, each operation responds with the first example of its firs
     ["GET", "/things/1", [200, JSON.stringify(named("getThing")["200"]?.examples.example), "application/json"]],
     ["GET", "/things/search.all", [200, '{"data":[]}', "application/json"]],
     ["DELETE", "/things/a%2Fb", [204, "", null]],
-    ["GET", "/shelves/1/row?floor=0", [200, '{"ids":[7],"state":"full"}', "application/json"]],
+    ["GET", "/shelves/1/row?floor=0", [200, '{"row":7,"state":"full"}', "application/json"]],
+    ["HEAD", "/things/1", [200, "", null]],
   ])("%s %s", async (method, path, response) => {
     expect(await setup().get(path, { method, ...(method === "POST" && json('{"status":"new"}')) })).toEqual(response);
   });
@@ -226,8 +227,8 @@ describe("a request is checked", () => {
   test.each([
     "/things?limit=3&tags=a&tags=b&unknown=1",
     "/things?tags=a",
-    `${shelf}&open=true&size=2&states=full`,
-    `${shelf}&states=full&states=empty&sort/by=a,b`,
+    `${shelf}&open=true&size=2.5&states=full&after=2026-11-30`,
+    `${shelf}&states=full&states=empty&sort.by=a,b`,
     "/shelves/1/a%2Fb?floor=0",
   ])("good: %s", async (path) => {
     expect(await get(path, { headers: { "x-count": "3" } })).toContain(200);
@@ -239,12 +240,13 @@ describe("a request is checked", () => {
     ["/things?limit=1.5", 'query parameter "limit" must be integer'],
     ["/shelves/1/row", 'query parameter "floor" is missing'],
     ["/shelves/1/row?floor=2", 'query parameter "floor" must be one of 0, 1'],
-    ["/shelves/a/row?floor=1", 'path parameter "ids" must be integer'],
-    ["/shelves/1/a%2F?floor=1", 'path parameter "place" must NOT have fewer than 3 characters'],
-    [`${shelf}&sort/by=A`, 'query parameter "sort/by" must match pattern "^[a-z,]+$"'],
-    [`${shelf}&open=yes`, 'query parameter "open" must be boolean,null'],
+    ["/shelves/a/row?floor=1", 'path parameter "row" must be integer'],
+    ["/shelves/100/row?floor=1", 'path parameter "row" must be <= 99'],
+    [`${shelf}&sort.by=A`, 'query parameter "sort.by" must match pattern "^[a-z,]+$"'],
+    [`${shelf}&open=yes`, 'query parameter "open" must be boolean'],
     [`${shelf}&size=0`, 'query parameter "size" must be >= 1'],
     [`${shelf}&states=full&states=lost`, 'query parameter "states" at /1 must be one of "full", "empty"'],
+    [`${shelf}&after=today`, 'query parameter "after" must match format "date"'],
     [shelf, 'header "X-Count" must be integer'],
   ])("bad: GET %s", async (path, problem) => {
     const error = await failureOf(get(path, path === shelf ? { headers: { "X-Count": "three" } } : {}));
@@ -263,7 +265,7 @@ describe("a request is checked", () => {
     ['{"mode":"all","things/~":[],"a/b":1}', "the body at /a~1b is not in the contract."],
   ])("bad: POST %s", async (body, problem) => {
     const error = await failureOf(get("/shelves/1/2", { method: "POST", ...json(body) }));
-    expect(error.message).toBe(`fillShelf (POST /shelves/{ids}/{place}): the request breaks the contract: ${problem}`);
+    expect(error.message).toBe(`fillShelf (POST /shelves/{row}/{place}): the request breaks the contract: ${problem}`);
   });
 
   test.each([

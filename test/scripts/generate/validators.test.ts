@@ -16,7 +16,7 @@ const THING = {
     // Names that mean something elsewhere in a schema.
     description: { type: "string" },
     "x-note": { type: "string" },
-    enum: { type: "string", enum: ["a", "b"] },
+    enum: { type: "string", enum: ["a", "title"] },
     fixed: { type: "number", const: 1 },
     tags: { type: "array", maxItems: 2, items: { type: "string", format: "some-future-format" } },
     open: { type: "string", "x-extensible-enum": ["one"] },
@@ -32,7 +32,10 @@ const kind = (name: string) => ({
   required: ["kind"],
   properties: { kind: { type: "string", const: name } },
 });
-const json = (schema: object) => ({ description: "x", content: { "application/json": { schema } } });
+const json = (schema: object, example: unknown) => ({
+  description: "x",
+  content: { "application/json": { schema, example } },
+});
 const DOCUMENT = {
   openapi: "3.1.0",
   info: { title: "Things", version: "1.0.0" },
@@ -44,19 +47,24 @@ const DOCUMENT = {
       get: {
         operationId: "getThing",
         responses: {
-          200: json({ $ref: "#/components/schemas/Thing" }),
+          200: json({ $ref: "#/components/schemas/Thing" }, { id: "ab", "a/b~": null }),
           "4XX": { $ref: "#/components/responses/Problem" },
         },
       },
       delete: {
         operationId: "deleteThing",
-        responses: { 204: { description: "Gone." }, default: json({ type: "string" }) },
+        responses: { 204: { description: "Gone." }, default: json({ type: "string" }, "Sorry.") },
       },
     },
   },
   components: {
     securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
-    responses: { Problem: json(kind("problem")) },
+    responses: {
+      Problem: {
+        description: "x",
+        content: { "application/json": { schema: kind("problem"), example: { kind: "problem" } } },
+      },
+    },
     schemas: { Thing: THING, Circle: kind("circle"), Square: kind("square") },
   },
 };
@@ -87,7 +95,7 @@ describe("every part of a schema is checked", () => {
   test.each<[object, string | undefined]>([
     [{}, undefined],
     [{ id: "äöü", "a/b~": 9, unknown: 1, open: "two", tags: ["a", "b"], day: "2024-02-29" }, undefined],
-    [{ fixed: 1, enum: "b", byName: { x: 1 }, shape: { kind: "square" }, parent: null }, undefined],
+    [{ fixed: 1, enum: "title", byName: { x: 1 }, shape: { kind: "square" }, parent: null }, undefined],
     [{ children: [{ ...good, children: [] }] }, undefined],
     [{ "a/b~": undefined }, "/a~1b~0 is missing"],
     [{ "a/b~": 10 }, "/a~1b~0 must be <= 9"],
@@ -95,7 +103,7 @@ describe("every part of a schema is checked", () => {
     [{ id: "💶💶" }, '/id must match pattern "^[a-z\\p{L}]+$"'],
     [{ description: 1 }, "/description must be string"],
     [{ "x-note": 1 }, "/x-note must be string"],
-    [{ enum: "c" }, '/enum must be one of "a", "b"'],
+    [{ enum: "c" }, '/enum must be one of "a", "title"'],
     [{ fixed: 2 }, "/fixed must be 1"],
     [{ tags: ["a", "a", "a"] }, "/tags must NOT have more than 2 items"],
     [{ day: "2023-02-29" }, '/day must match format "date"'],
