@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig, type HeadConfig } from "vitepress";
 import llms from "vitepress-plugin-llms";
-import { codeAsItIs, linksOfIncludedFiles } from "./markdown.js";
+import { linksOfIncludedFiles, noTemplates, withoutGaps } from "./markdown.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const json = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
@@ -62,7 +62,7 @@ export default defineConfig({
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config: (markdown) => {
-      markdown.use(codeAsItIs).use(linksOfIncludedFiles);
+      markdown.use(noTemplates).use(withoutGaps).use(linksOfIncludedFiles);
     },
   },
   vite: {
@@ -84,7 +84,11 @@ export default defineConfig({
         ...operations,
         { text: "Other formats", items: beside },
       ],
-      "/reference/": [{ text: "Overview", link: "/reference/" }, ...reference],
+      "/reference/": [
+        { text: "Overview", link: "/reference/" },
+        { text: "Types of the contract", link: "/reference/contract-types" },
+        ...reference,
+      ],
       "/": [
         { text: "Guides", items: guides },
         {

@@ -28,7 +28,7 @@ export type Known${type} = (typeof ${name})[number];
 }
 
 /** `WebhookEventType` → `WEBHOOK_EVENT_TYPES`. */
-function constantName(type: string): string {
+export function constantName(type: string): string {
   const words = type
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
