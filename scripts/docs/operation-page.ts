@@ -92,9 +92,9 @@ description: ${yaml(description)}
 ${parts.filter(Boolean).join("\n\n")}
 `;
 
-/** A text on one line as YAML has it, in ASCII. */
+/** A text on one line as YAML has it, in ASCII and without `<`, with which VitePress includes files even here. */
 const yaml = (value: string) =>
-  JSON.stringify(value.replace(/\s+/g, " ")).replace(/[^ -~]/g, (unit) => {
+  JSON.stringify(value.replace(/\s+/g, " ")).replace(/[^ -~]|</g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
 
