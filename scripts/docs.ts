@@ -84,7 +84,7 @@ async function writeOperations(contract: Contract): Promise<void> {
     await writeFile(resolve(folder, `${operation.id}.md`), operationPage(contract, operation));
   }
   await writeFile(resolve(folder, "index.md"), operationsPage(contract));
-  await writeFile(resolve(folder, "sidebar.json"), JSON.stringify(operationGroups(contract)));
+  await writeFile(resolve(folder, "sidebar.json"), JSON.stringify(operationGroups(contract)).replaceAll(GAP, ""));
   console.log(`${folder}/: ${contract.operations.length} operations`);
 }
 

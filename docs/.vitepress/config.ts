@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig, type HeadConfig } from "vitepress";
 import llms from "vitepress-plugin-llms";
+import { GAP } from "../../scripts/docs/markdown.js";
 import { linksOfIncludedFiles, noTemplates, withoutGaps } from "./markdown.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -144,10 +145,16 @@ function policy(head: HeadConfig[]): HeadConfig {
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("base64");
 
-/** Tags for search engines and previews, which need the site's address. */
+/** Tags for search engines and previews; some of them need the site's address. */
 function social(file: string, title: string, description: string): HeadConfig[] {
   const property = (property: string, content: string): HeadConfig => ["meta", { property, content }];
-  const tags = [property("og:title", title), property("og:description", description), property("og:type", "website")];
+  const shown = description.replaceAll(GAP, "");
+  const tags: HeadConfig[] = [
+    ["meta", { name: "description", content: shown }], // VitePress's own is not escaped
+    property("og:title", title),
+    property("og:description", shown),
+    property("og:type", "website"),
+  ];
   if (!address || file === "404.md") return tags;
   const url = new URL(file.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, ".html"), address).href;
   return [

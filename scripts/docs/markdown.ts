@@ -35,7 +35,7 @@ const paragraphs = (value: string) =>
 
 const inline = (paragraph: string) =>
   paragraph
-    .split(/(`[^`]+`|\*\*[^*`]+\*\*)/)
+    .split(/((?<![`\\])`[^`]+`(?!`)|\*\*[^*`]+\*\*)/)
     .map((part, index) => {
       if (index % 2 === 0) return spaced(part);
       return part.startsWith("`") ? code(part.slice(1, -1)) : `<strong>${text(part.slice(2, -2))}</strong>`;
@@ -49,9 +49,15 @@ const spaced = (part: string) => `${/^\s/.test(part) ? " " : ""}${text(part)}${/
 export const link = (label: string, url: string) =>
   /^https?:\/\/[^\s]+$/.test(url) ? `[${text(label)}](${text(url)})` : text(label);
 
+/** A text on one line for the front matter. VitePress includes files even there, and puts it into a script. */
+export const yaml = (value: string) =>
+  JSON.stringify(value.replace(/\s+/g, " ").replaceAll("<", `<${GAP}`)).replace(/[^ -~]|</g, (unit) => {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+
 /** A block of code under a label. Its fence is longer than any in the code. */
 export function fence(label: string, language: string, source: string): string {
   const longest = Math.max(3, ...Array.from(source.matchAll(/~+/g), ([run]) => run.length));
   const marks = "~".repeat(longest + 1);
-  return `${marks}${language} [${text(label)}]\n${source.replace(/<(?=!--)|\[(?=!code)/g, `$&${GAP}`)}\n${marks}`;
+  return `${marks}${language} [${text(label)}]\n${source.replace(/<(?=!--|\/?llm-)|\[(?=!code)/g, `$&${GAP}`)}\n${marks}`;
 }

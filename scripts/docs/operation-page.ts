@@ -8,7 +8,7 @@ import {
   parametersOf,
   responsesOf,
 } from "./contract.js";
-import { cell, code, fence, link, prose, text } from "./markdown.js";
+import { cell, code, fence, link, prose, text, yaml } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
 import { aboutOf, child, get, row, schemaTable, table, typeOf } from "./schema-table.js";
 
@@ -91,12 +91,6 @@ description: ${yaml(description)}
 
 ${parts.filter(Boolean).join("\n\n")}
 `;
-
-/** A text on one line as YAML has it, in ASCII and without `<`, with which VitePress includes files even here. */
-const yaml = (value: string) =>
-  JSON.stringify(value.replace(/\s+/g, " ")).replace(/[^ -~]|</g, (unit) => {
-    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 
 /** Blocks of code in tabs. */
 const codeGroup = (blocks: string[]) => `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;

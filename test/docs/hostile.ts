@@ -32,7 +32,15 @@ const PARAGRAPHS = [
 ].join("\n\n");
 
 /** Code: the same, and what VitePress reads in comments. */
-const CODE = ["~~~~", "```", "// [!code --]", "# [!code focus]", "const a = '{{ ran = 1 }}'; // [!code highlight]", LINE].join("\n");
+const CODE = [
+  "~~~~",
+  "```",
+  "// [!code --]",
+  "<llm-only>x</llm-only> <llm-exclude>y</llm-exclude>",
+  "# [!code focus]",
+  "const a = '{{ ran = 1 }}'; // [!code highlight]",
+  LINE,
+].join("\n");
 
 /** Every text that was written into the contract, by its number. */
 export interface Hostile {
@@ -61,11 +69,16 @@ export async function hostileContract(): Promise<Hostile> {
   };
   visit(contract, false);
   const { schemas } = contract.components;
-  schemas.NewWebhookEndpoint.properties[write(LINE)] = { type: "string", description: write(PARAGRAPHS), enum: [write(LINE)] };
+  schemas.NewWebhookEndpoint.properties[write(LINE)] = {
+    type: "string",
+    description: write(PARAGRAPHS),
+    enum: [write(LINE)],
+  };
   schemas.WebhookEventType["x-extensible-enum"].push(write(LINE));
   for (const tag of contract.tags) {
     const name = write(LINE);
-    for (const item of [...Object.values(contract.paths), ...Object.values(contract.webhooks)]) renameTag(item, tag.name, name);
+    for (const item of [...Object.values(contract.paths), ...Object.values(contract.webhooks)])
+      renameTag(item, tag.name, name);
     tag.name = name;
   }
   return { contract, texts };
@@ -84,14 +97,27 @@ export async function buildHostile({ contract, texts }: Hostile): Promise<string
   const made = ["node_modules", "operations", "reference"].map((name) => resolve("docs", name));
   await cp("docs", join(folder, "docs"), { recursive: true, filter: (file) => !made.includes(resolve(file)) });
   await cp("src", join(folder, "src"), { recursive: true });
-  const shared = ["node_modules", "docs/node_modules", "scripts", "examples", "test", "bench", "package.json", "tsconfig.json", "redocly.yaml"];
+  const shared = [
+    "node_modules",
+    "docs/node_modules",
+    "scripts",
+    "examples",
+    "test",
+    "bench",
+    "package.json",
+    "tsconfig.json",
+    "redocly.yaml",
+  ];
   for (const file of [...shared, "CONTRIBUTING.md", "SECURITY.md", "README.md"]) {
     await symlink(resolve(file), join(folder, file));
   }
   for (const made of [".cache", "generated"]) await mkdir(join(folder, made));
   await writeFile(join(folder, "openapi.yaml"), JSON.stringify(contract, null, 1));
   texts.push(`No${texts.length}No ${LINE}`);
-  await writeFile(join(folder, "CHANGELOG.md"), `# Changelog\n\n- The type \`${texts.at(-1)}\`.\n- ${PARAGRAPHS.replaceAll("\n", " ")}\n`);
+  await writeFile(
+    join(folder, "CHANGELOG.md"),
+    `# Changelog\n\n- The type \`${texts.at(-1)}\`.\n- ${PARAGRAPHS.replaceAll("\n", " ")}\n`,
+  );
   for (const program of [["scripts/generate.ts"], ["scripts/docs.ts", "--url", ADDRESS]]) {
     await promisify(execFile)("jiti", program, {
       cwd: folder,
