@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Contract } from "./contract.js";
-import { prose } from "./markdown.js";
+import { prose, text } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
+import { get } from "./schema-table.js";
 
 const SOURCE = ".cache/docs/openapi.json";
 
@@ -28,6 +29,8 @@ export async function writeRedoclyPage(contract: Contract, file: string): Promis
 function withSamplesAndLinks(contract: Contract): object {
   const copy: Contract = { ...contract, document: structuredClone(contract.document) };
   asText(copy.document);
+  const { info } = copy.document;
+  Object.assign(Object(info), { summary: text(String(get(info, "summary") ?? "")) }); // Markdown as well
   for (const operation of contract.operations) {
     Object.assign(operationOf(copy, operation).value, {
       description: `${prose(operation.description ?? "")}\n\n[${operation.id}, the method of the client](operations/${operation.id}.html)`,
@@ -37,8 +40,8 @@ function withSamplesAndLinks(contract: Contract): object {
   return copy.document;
 }
 
-/** Members that hold data of the API, not words about it. */
-const DATA = /^(example|value|default|const|enum)$/;
+/** Members that hold data of the API, not words about it, and those whose descriptions Redocly reads as plain text. */
+const DATA = /^(example|value|default|const|enum|servers)$/;
 
 /** Members whose members have names of their own. */
 const MAPS = /^(properties|schemas|parameters|headers|responses|examples|requestBodies|content|paths|webhooks)$/;

@@ -8,14 +8,14 @@ import { parse } from "yaml";
 
 export const ADDRESS = "https://docs.example/konpro-client/";
 
-/** On one line: what Markdown, HTML, Vue, VitePress and its plugins take for their own. */
+/** What Markdown, HTML, Vue, VitePress and its plugins take for their own, on one line. */
 const LINE = [
   "{{ globalThis.ran = 1 }} {{ constructor.constructor('ran = 1')() }} &#123;&#123; ran &#125;&#125;",
   '<img src=x onerror="ran = 1"> <style>* { display: none }</style> <b onclick="ran = 1">b</b> &lt;i&gt;',
   "[l](javascript:ran=1) ![i](http://evil.example/i.png) <https://evil.example> www.evil.example a@evil.example",
   "<<< ../../package.json <!--@include: ../../package.json--> <!--@include: ../package.json-->",
   "| a | # ## ~~~~ ``` ::: tip [[toc]] :smile: {#id .c onclick=ran=1} \\` \\ *a* _b_ __c__ ~~d~~ 1. - $& $1",
-  "</p></template></script><script>ran = 1</script><iframe src=//evil.example></iframe> \u202e\u0007 ]]> --> */ @internal {@link a}",
+  "</p></template></script><script>ran = 1</script><iframe src=//evil.example></iframe> ]]> --> */ @internal {@link a}",
 ].join(" ");
 
 /** Paragraphs, each of which Markdown could read as more than text. */
@@ -31,93 +31,71 @@ const PARAGRAPHS = [
   LINE,
 ].join("\n\n");
 
-/** Code: the same, and what VitePress reads in comments. */
+/** The same in code, with what VitePress and a plugin read there. */
 const CODE = [
-  "~~~~",
-  "```",
-  "// [!code --]",
+  "~~~~\n```\n// [!code --]\n# [!code focus]\nconst a = '{{ ran = 1 }}'; // [!code highlight]",
   "<llm-only>x</llm-only> <llm-exclude>y</llm-exclude>",
-  "# [!code focus]",
-  "const a = '{{ ran = 1 }}'; // [!code highlight]",
   LINE,
 ].join("\n");
 
-/** Every text that was written into the contract, by its number. */
-export interface Hostile {
-  contract: unknown;
-  texts: string[];
-}
+/** Words of a file that the texts try to include. */
+export const INCLUDED = "konpro-client-docs";
 
-export async function hostileContract(): Promise<Hostile> {
+/** Members that hold data of the API, and with it no words. */
+const DATA = ["example", "value", "default", "const"];
+
+/** The contract, and each text in it by its place. All begin with a number, by which a page tells that it has them. */
+export async function hostileContract() {
   const contract = parse(await readFile("openapi.yaml", "utf8"));
-  const texts: string[] = [];
-  const write = (text: string) => {
-    const numbered = `No${texts.length}No ${text}`;
-    texts.push(numbered);
+  const texts = new Map<string, string>();
+  const write = (place: string, text: string) => {
+    const numbered = `No${texts.size}No ${text}`;
+    texts.set(place, numbered);
     return numbered;
   };
-  const visit = (value: unknown, inData: boolean): void => {
-    if (typeof value !== "object" || value === null) return;
-    for (const [name, member] of Object.entries(value)) {
-      if (typeof member !== "string") visit(member, inData || ["example", "value", "default", "const"].includes(name));
-      else if (inData) continue;
-      else if (name === "description") Reflect.set(value, name, write(PARAGRAPHS));
-      else if (name === "summary" || name === "title") Reflect.set(value, name, write(LINE));
-      else if (name === "source") Reflect.set(value, name, write(CODE));
-      else if (name === "url" && !/^https:\/\/api\./.test(member)) Reflect.set(value, name, "javascript:ran=1");
+  const visit = (value: unknown, place: string): void => {
+    for (const [name, member] of Object.entries(Object(value))) {
+      const at = `${place}/${name}`;
+      if (typeof member !== "string") {
+        if (typeof member === "object" && !DATA.includes(name)) visit(member, at);
+      } else if (name === "description") Reflect.set(Object(value), name, write(at, PARAGRAPHS));
+      else if (name === "summary" || name === "title") Reflect.set(Object(value), name, write(at, LINE));
+      else if (name === "source") Reflect.set(Object(value), name, write(at, CODE));
+      else if (name === "url" && place !== "/servers/0") Reflect.set(Object(value), name, "javascript:ran=1");
     }
   };
-  visit(contract, false);
+  visit(contract, "");
   const { schemas } = contract.components;
-  schemas.NewWebhookEndpoint.properties[write(LINE)] = {
+  schemas.NewWebhookEndpoint.properties[write("/components/schemas/…/name", LINE)] = {
     type: "string",
-    description: write(PARAGRAPHS),
-    enum: [write(LINE)],
+    enum: [write("/components/schemas/…/enum", LINE)],
   };
-  schemas.WebhookEventType["x-extensible-enum"].push(write(LINE));
+  schemas.WebhookEventType["x-extensible-enum"].push(write("/components/schemas/…/open set", LINE));
   for (const tag of contract.tags) {
-    const name = write(LINE);
-    for (const item of [...Object.values(contract.paths), ...Object.values(contract.webhooks)])
-      renameTag(item, tag.name, name);
+    const name = write(`/paths/…/tags/${tag.name}`, LINE);
+    for (const item of [...Object.values(contract.paths), ...Object.values(contract.webhooks)]) {
+      for (const { tags } of Object.values<{ tags: string[] }>(Object(item))) if (tags[0] === tag.name) tags[0] = name;
+    }
     tag.name = name;
   }
   return { contract, texts };
 }
 
-function renameTag(item: unknown, from: string, to: string): void {
-  for (const operation of Object.values(Object(item))) {
-    const tags: unknown = Object(operation).tags;
-    if (Array.isArray(tags)) tags.splice(0, tags.length, ...tags.map((tag) => (tag === from ? to : tag)));
-  }
-}
-
-/** Builds the site in a copy of the project. */
-export async function buildHostile({ contract, texts }: Hostile): Promise<string> {
+/** Builds the site in a copy of the project, and gives its folder. */
+export async function buildHostile(contract: unknown, changelog: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hostile-"));
   const made = ["node_modules", "operations", "reference"].map((name) => resolve("docs", name));
   await cp("docs", join(folder, "docs"), { recursive: true, filter: (file) => !made.includes(resolve(file)) });
   await cp("src", join(folder, "src"), { recursive: true });
-  const shared = [
-    "node_modules",
-    "docs/node_modules",
-    "scripts",
-    "examples",
-    "test",
-    "bench",
-    "package.json",
-    "tsconfig.json",
-    "redocly.yaml",
-  ];
-  for (const file of [...shared, "CONTRIBUTING.md", "SECURITY.md", "README.md"]) {
+  for (const file of [
+    ...["node_modules", "docs/node_modules", "scripts", "examples", "test", "bench", "package.json", "tsconfig.json"],
+    ...["redocly.yaml", "CONTRIBUTING.md", "SECURITY.md", "README.md"],
+  ]) {
     await symlink(resolve(file), join(folder, file));
   }
-  for (const made of [".cache", "generated"]) await mkdir(join(folder, made));
-  await writeFile(join(folder, "openapi.yaml"), JSON.stringify(contract, null, 1));
-  texts.push(`No${texts.length}No ${LINE}`);
-  await writeFile(
-    join(folder, "CHANGELOG.md"),
-    `# Changelog\n\n- The type \`${texts.at(-1)}\`.\n- ${PARAGRAPHS.replaceAll("\n", " ")}\n`,
-  );
+  for (const name of [".cache", "generated"]) await mkdir(join(folder, name));
+  await writeFile(join(folder, "openapi.yaml"), JSON.stringify(contract));
+  await writeFile(join(folder, "CHANGELOG.md"), `# Changelog\n\n## 0.0.1\n\n- ${changelog.replace(/\s+/g, " ")}\n`);
   for (const program of [["scripts/generate.ts"], ["scripts/docs.ts", "--url", ADDRESS]]) {
     await promisify(execFile)("jiti", program, {
       cwd: folder,
