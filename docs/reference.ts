@@ -1,8 +1,18 @@
 // The comments of the code → docs/reference/, in Markdown.
-import { readFile } from "node:fs/promises";
-import { Application, Converter, IntrinsicType, makeRecursiveVisitor, TSConfigReader } from "typedoc";
+import { readFile, writeFile } from "node:fs/promises";
+import {
+  Application,
+  Converter,
+  type DeclarationReflection,
+  IntrinsicType,
+  makeRecursiveVisitor,
+  ReflectionKind,
+  TSConfigReader,
+} from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { readContract } from "../scripts/docs/contract.js";
+import { cell } from "../scripts/docs/markdown.js";
+import { table } from "../scripts/docs/schema-table.js";
 import { exportsOf, TYPES_PAGE } from "../scripts/docs/types-page.js";
 
 const { name, exports }: { name: string; exports: object } = JSON.parse(await readFile("package.json", "utf8"));
@@ -18,6 +28,15 @@ const links = Object.fromEntries(
     [type, ...beside].map((exported) => [exported, `${TYPES_PAGE}#${type.toLowerCase()}`]),
   ),
 );
+
+/** Where the plugin puts what. */
+const FOLDERS: [folder: string, kind: ReflectionKind][] = [
+  ["classes", ReflectionKind.Class],
+  ["functions", ReflectionKind.Function],
+  ["interfaces", ReflectionKind.Interface],
+  ["type-aliases", ReflectionKind.TypeAlias],
+  ["variables", ReflectionKind.Variable],
+];
 
 const markdown: PluginOptions = {
   hidePageHeader: true,
@@ -70,5 +89,35 @@ const project = await app.convert();
 if (project) {
   app.validate(project);
   await app.generateOutputs(project);
+  await writeFile("docs/reference/index.md", overview(project.children ?? []));
 }
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
+
+/** What is where: each module with what it exports. */
+function overview(modules: DeclarationReflection[]): string {
+  const about: Record<string, string> = {
+    [name]: "The client, its options and its errors.",
+    [`${name}/testing`]: "A mock of the API for tests: no server, no network.",
+    [`${name}/validation`]: "Checks responses against the contract, and reads events.",
+  };
+  const sections = modules.map((module) => {
+    const rows = (module.children ?? []).map((exported) => {
+      const [folder = ""] = FOLDERS.find(([, kind]) => exported.kindOf(kind)) ?? [];
+      const { summary = [] } = exported.comment ?? exported.signatures?.[0]?.comment ?? {};
+      const [first = ""] = /^.*?\.(?=\s|$)/s.exec(summary.map(({ text }) => text).join("")) ?? [];
+      return `| [${exported.name}](${module.name}/${folder}/${exported.name}.md) | ${cell(first)} |`;
+    });
+    return `## ${module.name}\n\n${about[module.name] ?? ""}\n\n${table("Export", rows)}`;
+  });
+  return `---
+description: What the package exports, and where it is described.
+---
+
+# TypeScript reference
+
+The types of what the API sends and takes are on one page: [types of the contract](contract-types.md). Each method of the client has
+[a page of its own](../operations/index.md), with samples.
+
+${sections.join("\n\n")}
+`;
+}

@@ -5,6 +5,7 @@ import { type DefaultTheme, defineConfig, type HeadConfig } from "vitepress";
 import llms from "vitepress-plugin-llms";
 import { GAP } from "../../scripts/docs/markdown.js";
 import { linksOfIncludedFiles, noTemplates, withoutGaps } from "./markdown.js";
+import { searchable } from "./search.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const json = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
@@ -108,14 +109,23 @@ export default defineConfig({
       provider: "local",
       options: {
         detailedView: true,
-        miniSearch: { searchOptions: { boost: { title: 6, titles: 3, text: 1 } } },
+        _render: (source, env, markdown) => searchable(env.relativePath, markdown.render(source, env)),
+        miniSearch: {
+          searchOptions: {
+            fuzzy: 0.1, // 401 is not 404
+            boost: { title: 4, titles: 2, text: 1 },
+            bm25: { k: 1.2, b: 0.1, d: 0.5 }, // a long section is as good as a short one
+          },
+        },
       },
     },
-    footer: { message: "MIT. Not affiliated with KonPro AI: documented by the vendor, not confirmed by us." },
+    footer: {
+      message: "MIT. Not affiliated with KonPro AI. Based on the vendor's documentation, not confirmed by us.",
+    },
     externalLinkIcon: true,
     notFound: {
       title: "Page not found",
-      quote: "There is no page at this address. The search may find what you are looking for.",
+      quote: "There is no page at this address. Try the search.",
       linkText: "To the start page",
       linkLabel: "To the start page",
     },
