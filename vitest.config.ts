@@ -25,6 +25,11 @@ export default defineConfig({
   test: {
     // No test may ever reach the real API, whatever the developer's shell has set.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
+    // These only end what hangs: a busy machine takes ten times as long as a quiet one.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+    maxWorkers: "100%",
     coverage: {
       include: ["src/**"],
       exclude: [".cache/**"], // copies, for the fixtures
@@ -58,7 +63,7 @@ export default defineConfig({
         test: {
           name: "compilers",
           include: ["test/published/compilers/**/*.test.ts"],
-          globalSetup: ["test/published/build.ts", "test/published/compilers/setup.ts"],
+          globalSetup: ["test/published/setup.ts"],
           testTimeout: 600_000,
           maxConcurrency: 2,
         },
@@ -68,7 +73,7 @@ export default defineConfig({
         test: {
           name: "ecosystem",
           include: ["test/published/ecosystem/*.test.ts"],
-          globalSetup: ["test/published/build.ts", "test/published/ecosystem/setup.ts"],
+          globalSetup: ["test/published/setup.ts"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
@@ -85,7 +90,6 @@ export default defineConfig({
           name: "package",
           include: ["test/published/package/**/*.test.ts"],
           globalSetup: ["test/published/build.ts"],
-          testTimeout: 60_000,
         },
       },
       {
@@ -93,15 +97,14 @@ export default defineConfig({
         test: {
           name: "runtimes",
           include: ["test/published/runtimes/**/*.test.ts"],
-          globalSetup: ["test/published/build.ts", "test/published/runtimes/setup.ts"],
-          testTimeout: 120_000,
+          globalSetup: ["test/published/setup.ts"],
         },
       },
-      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "scripts", include: ["test/scripts/**/*.test.ts"] } },
       {
         extends: true,
         resolve: { alias },
-        test: { name: "docs", include: ["test/docs/**/*.test.ts"], testTimeout: 60_000 },
+        test: { name: "docs", include: ["test/docs/**/*.test.ts"] },
       },
     ],
   },

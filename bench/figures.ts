@@ -3,39 +3,27 @@ import type { Results } from "./rounds.js";
 
 /** What is measured in samples. */
 export const SAMPLED = {
-  cpu: "Processor time of a call, `fetch` a stub, 2 endpoints (microseconds)",
-  "cpu 1": "Processor time of a call over loopback, one at a time (microseconds)",
-  "rate 1": "Calls per second over loopback, one at a time",
-  "cpu 50": "Processor time of a call over loopback, 50 in flight (microseconds)",
+  cpu: "CPU time of a call, `fetch` a stub (µs)",
+  "cpu 1": "CPU time of a call over loopback, one at a time (µs)",
+  "cpu 50": "CPU time of a call over loopback, 50 in flight (µs)",
   "rate 50": "Calls per second over loopback, 50 in flight",
-  "time 10000": "10,000 endpoints in one answer (ms)",
-  "memory 10000": "10,000 endpoints in one answer, peak memory of the process (MB)",
-  "time 100000": "100,000 endpoints in one answer (ms)",
-  "memory 100000": "100,000 endpoints in one answer, peak memory of the process (MB)",
-  import: "Cold import, processor time above an empty process (ms)",
-  first: "Import and first call over loopback, processor time above an empty process (ms)",
-  generation: "Generation from the contract, whole process (s)",
-  "type-check": "Type-check of a program with one call, processor time of the whole process (s)",
-  "heap, call": "Memory retained by a call (bytes)",
-  "heap, client": "Memory retained by a client that is used once and dropped (bytes)",
+  "time 10000": "10,000 endpoints in one response (ms)",
+  first: "CPU time of import and first call in a new process (ms)",
 };
 
 /** What does not vary. */
-export const FIXED = {
-  bundle: "Bundle, gzip (B)",
-  "bundle, min": "minified (B)",
-  packages: "Installed packages",
-  kB: "kB",
-  instantiations: "Type instantiations",
-};
+export const FIXED = { bundle: "Bundle, gzip (B)", packages: "Installed packages", kB: "kB" };
 
-export function quantile(values: number[], at: number): number {
+function quantile(values: number[], at: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * at + 0.5)] ?? Number.NaN;
 }
+
 export const median = (values: number[]) => quantile(values, 0.5);
 
+/** The range of the middle half, in parts of the median. */
+export const spread = (values: number[]) => (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
+
 export const samples = (results: Results, name: string, client: string) => results[name]?.[client] ?? [];
-export const middle = (results: Results, name: string, client: string) => median(samples(results, name, client));
 
 /** The median of each round's ratio: what slows the machine for a while slows both. */
 export function ratio(results: Results, name: string, client: string, base: string): number {

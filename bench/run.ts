@@ -7,16 +7,17 @@ import { orUsage } from "../scripts/usage.js";
 import { install, pack } from "../test/published/package/install.js";
 import { CLIENTS, COMPARED, TYPED } from "./clients.js";
 import { marksTable } from "./marks.js";
-import { type Effort, generation, measure } from "./measures.js";
-import { type Features, profileTable, tables } from "./tables.js";
-import { compile, FOLDER, profile, prove } from "./tools.js";
+import { type Effort, measure } from "./measures.js";
+import type { Results } from "./rounds.js";
+import { comparisonTable, type Features, legend, sampledTables } from "./tables.js";
+import { compile, FOLDER, generate, installPeers, prove } from "./tools.js";
 
 const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
-  --quick  in under a minute instead of under eight: rougher, and of most peers only the size
-  --write  put the tables and plots into bench/`;
+  --quick  in under a minute instead of under five: rougher, and of most peers only the size
+  --write  put the tables into bench/README.md`;
 
-const FULL: Effort = { clients: CLIENTS, seconds: 45, fresh: 15, slow: 2 };
-const QUICK: Effort = { clients: COMPARED, seconds: 3, fresh: 2, slow: 1 };
+const FULL: Effort = { clients: CLIENTS, seconds: 45, fresh: 15 };
+const QUICK: Effort = { clients: COMPARED, seconds: 3, fresh: 2 };
 
 const readArguments = () => parseArgs({ options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
 
@@ -33,37 +34,25 @@ ${versions.join(", ")}.`;
 
 async function main(): Promise<number> {
   const { quick, write } = (await orUsage(USAGE, readArguments)) ?? process.exit(2);
-  const effort = quick ? QUICK : FULL;
   const began = performance.now();
   const say = (step: string) => console.log(`${((performance.now() - began) / 1000).toFixed().padStart(4)} s  ${step}`);
   try {
     say("Installing the package beside its peers");
     const { tarball } = pack();
+    installPeers();
     install(tarball, FOLDER);
     mkdirSync(join(FOLDER, ".cache"), { recursive: true });
-    say("Generating from the contract");
-    const generated = await generation(effort.slow);
-    say("Compiling");
+    say("Generating the peers' clients and compiling");
+    await generate();
     await compile();
     say("Proving that all return the same, and trying what they do");
     const features: Features = await prove();
     for (const client of TYPED) features[client]?.push("types");
-    const results = { ...generated, ...(await measure(tarball, effort, say)) };
-    say("Profiles");
-    const profiles: Record<string, Record<string, number>> = {};
-    for (const client of COMPARED) profiles[client] = await profile(client, quick ? 4000 : 20_000);
+    const results = await measure(tarball, quick ? QUICK : FULL, say);
     say("Done");
-
-    const figures = tables(results, features);
-    const reached = marksTable(results);
-    const parts = profileTable(results, profiles);
-    console.log(`\n${figures}\n## Where the time of a call goes\n\n${parts}\n## Marks\n\n${reached}`);
-    if (write) {
-      const { pictures, writePlots } = await import("./plot.js");
-      await writePlots(results, features);
-      const command = `npm run bench -- --${quick ? "quick --" : ""}write`;
-      writeFileSync(join(FOLDER, "README.md"), page(command, pictures, figures, reached, parts));
-    }
+    const page = pageOf(results, features, quick ? "npm run bench -- --quick --write" : "npm run bench -- --write");
+    console.log(`\n${page}`);
+    if (write) writeFileSync(join(FOLDER, "README.md"), page);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -71,28 +60,35 @@ async function main(): Promise<number> {
   }
 }
 
-const page = (
-  command: string,
-  pictures: string,
-  figures: string,
-  reached: string,
-  parts: string,
-) => `# Measured side by side
+/** The site shows the region alone. */
+const pageOf = (results: Results, features: Features, command: string) => `# Measured side by side
+
+\`npm run bench\` measures the packed package beside what a user would pick instead, on the same contract, in under five minutes
+(\`-- --quick\`: in under one, and roughly). \`-- --write\` puts the tables here.
 
 Written by \`${command}\`, ${circumstances()}
 
-${pictures}
+<!-- #region comparison -->
+
+${comparisonTable(results, features)}
+What each one has was found out by trial, but for the types:
+
+${legend}
+Each is as it is by default, except that redocly's retries and deadline are switched on. openapi-fetch has the middleware for a key
+that its documentation shows; openapi-fetch-deadline adds an \`AbortController\` and a timer for each call. Of redocly and hey-api,
+nothing is installed: the code that they generate is part of the program. openai is an SDK for another API, asked for a like list.
+
+## What a call takes
+
+${sampledTables(results)}
+Each client makes its calls in a process of its own, on the same Node.js, in short slices that take turns. A ratio is the median of
+the rounds' ratios; the spread is the range of the middle half, in parts of the median. The stub takes the place of
+\`globalThis.fetch\`, and makes a \`Request\` of what it is given, as the platform does.
+
+<!-- #endregion comparison -->
+
 ## Marks
 
-${reached}
-## Where the time of a call goes
-
-By V8's sampling profiler, its shares taken of the processor time of a call with a stub for \`fetch\`, whose
-\`new Request\` and \`new Response\` are part of it.
-
-${parts}
-## Figures
-
-${figures}`;
+${marksTable(results)}`;
 
 process.exitCode = await main();

@@ -1,13 +1,15 @@
 // The programs that measure, and the tools that make them: all run in bench/, on the same Node.
 import { type ChildProcess, execFile, fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { CLIENTS } from "./clients.js";
+import { npm } from "../test/published/package/install.js";
+import { CLIENTS, GENERATORS } from "./clients.js";
 
 export const FOLDER = resolve("bench");
 /** Wherever this runs: the newest peers and generators do not run on the oldest Node that we do. */
 const NODE = "node24/bin/node";
-export const TSC = "node_modules/typescript/bin/tsc";
+const TSC = "node_modules/typescript/bin/tsc";
 
 /** The certificates of NODE_EXTRA_CA_CERTS would triple the start of a process. */
 const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, KONPRO_API_KEY, KONPRO_BASE_URL, ...rest } = process.env;
@@ -23,14 +25,14 @@ async function run(file: string, ...words: string[]): Promise<string> {
   }
 }
 
-export const node = (...words: string[]) => run(NODE, ...words);
+const node = (...words: string[]) => run(NODE, ...words);
 
 export const esbuild = (...words: string[]) =>
   run(".bin/esbuild", "--bundle", "--format=esm", "--log-level=warning", ...words);
 
 /** Runs one of programs/ to its end; gives what it prints. */
 export const program = async (name: string, ...words: unknown[]) =>
-  JSON.parse(await node("--expose-gc", `.cache/programs/${name}.js`, ...words.map(String)));
+  JSON.parse(await node(`.cache/programs/${name}.js`, ...words.map(String)));
 
 /** Starts one of programs/, to talk to. */
 export const start = (name: string, ...words: string[]): ChildProcess =>
@@ -48,6 +50,16 @@ export function reply(child: ChildProcess): Promise<object> {
   });
 }
 
+/** Installs the peers, if they are not there yet. */
+export function installPeers(): void {
+  if (!existsSync(join(FOLDER, "node_modules"))) npm(FOLDER, "ci", "--no-audit", "--no-fund");
+}
+
+/** Generates the peers' clients from the contract. */
+export async function generate(): Promise<void> {
+  for (const command of GENERATORS) await node(...command.split(" "));
+}
+
 /** Checks all types of this folder, and compiles it. */
 export async function compile(): Promise<void> {
   await node(TSC, "-p", ".");
@@ -57,7 +69,3 @@ export async function compile(): Promise<void> {
 
 /** Proves that each client does the same; finds out what else each one does. */
 export const prove = (): Promise<Record<string, string[]>> => program("prove", ...CLIENTS);
-
-/** Shares of the processor's time by part of the program, for one client. */
-export const profile = (client: string, calls: number): Promise<Record<string, number>> =>
-  program("profile", client, calls);

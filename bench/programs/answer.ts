@@ -25,6 +25,5 @@ export async function load(client: string): Promise<Connect> {
 export async function connector(client: string, url = ""): Promise<() => Call> {
   if (!url) globalThis.fetch = stub;
   const connect = await load(client);
-  // On Node, axios does not use fetch unless it is given one.
-  return () => connect(url || STUB_URL, !url && client === "axios" ? stub : undefined);
+  return () => connect(url || STUB_URL);
 }

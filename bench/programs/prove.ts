@@ -17,12 +17,11 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE).end(answer(2));
 
-/** svix copies what its own API has too, which is the URL. */
 async function prove(client: string, connect: Connect): Promise<void> {
   const wanted: object[] = JSON.parse(answer(2)).data;
-  const members = (endpoint: object) => (client === "svix" ? { url: Reflect.get(endpoint, "url") } : { ...endpoint });
   for (const call of [connect(STUB_URL, stub), connect(await serve(list))]) {
-    deepStrictEqual((await call()).map(members), wanted.map(members), `${client} returns other endpoints`);
+    const endpoints = (await call()).map((endpoint) => ({ ...endpoint }));
+    deepStrictEqual(endpoints, wanted, `${client} returns other endpoints`);
   }
 }
 
@@ -61,7 +60,7 @@ async function keepsKey(connect: Connect): Promise<boolean> {
   return !leaked;
 }
 
-/** From now on, an hour passes in 0.36 s. */
+/** From now on, a day passes in 8.64 s. */
 function hurry(): void {
   const { setTimeout } = globalThis;
   const { timeout } = AbortSignal;
@@ -71,15 +70,15 @@ function hurry(): void {
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, faster(ms));
 }
 
-/** Whether a call ends within an hour where no answer comes. */
+/** Whether a call ends within a day where no response comes: a busy machine needs its time, too. */
 function givesUp(connect: Connect): Promise<boolean> {
   const never: typeof fetch = (input, init) =>
     new Promise((_, reject) => {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       signal?.addEventListener("abort", () => reject(signal.reason));
     });
-  const hour = new Promise<boolean>((resolve) => setTimeout(resolve, 3_600_000, false));
-  return Promise.race([settle(connect(STUB_URL, never)).then(() => true), hour]);
+  const day = new Promise<boolean>((resolve) => setTimeout(resolve, 86_400_000, false));
+  return Promise.race([settle(connect(STUB_URL, never)).then(() => true), day]);
 }
 
 const features: Record<string, string[]> = {};

@@ -36,13 +36,13 @@ export const children = (document: object, { pointer, value }: Place, name: stri
   Object.keys(Object(Reflect.get(value, name))).map((key) => [key, locate(document, [...pointer, name, key])]);
 
 /** `#/a/b~1c` names a, then b/c. */
-export const parsePointer = ($ref: string) =>
+const parsePointer = ($ref: string) =>
   $ref
     .slice(2)
     .split("/")
     .map((name) => unescapeName(decodeURIComponent(name)));
 
-/** The reverse of {@link parsePointer}. */
+/** The reverse of `parsePointer`. */
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 

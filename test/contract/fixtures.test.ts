@@ -19,7 +19,6 @@ const parsed = ts.createDocumentRegistry(); // the libraries' types are read onc
 // Most users have `strict` alone, under which `error?: never` means something else than under our own settings.
 test.each([{ exactOptionalPropertyTypes: false }, {}])(
   "a user's file type-checks against each, and a deprecated method is struck through there alone: %j",
-  { timeout: 30_000 },
   (setting) => {
     const files = fixtures.map(({ folder }) => resolve(folder, "user.ts"));
     const { compilerOptions } = ts.readConfigFile("tsconfig.json", ts.sys.readFile).config;

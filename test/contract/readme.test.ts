@@ -36,7 +36,7 @@ test("there are blocks in both", () => {
   expect(samples).toHaveLength(1);
 });
 
-test("all compile", { timeout: 60_000 }, () => {
+test("all compile", () => {
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
   const names = files.map(({ file }) => file);
@@ -48,7 +48,7 @@ test("all compile", { timeout: 60_000 }, () => {
 });
 
 describe.each(files)("$file", ({ file, code }) => {
-  test("runs", { timeout: 20_000 }, async () => {
+  test("runs", async () => {
     const log = vi.spyOn(console, "log").mockImplementation(() => {});
     await import(/* @vite-ignore */ pathToFileURL(file).href);
     if (code.includes("console.log")) expect(log).toHaveBeenCalled();

@@ -33,7 +33,7 @@ describe.each(contract.operations)("$id", (operation) => {
     expect([400, 422]).toContain(response.status);
   });
 
-  test("random valid bodies arrive unchanged and pass the checks", { timeout: 20_000 }, async () => {
+  test("random valid bodies arrive unchanged and pass the checks", async () => {
     const seen: string[] = [];
     const konpro = createKonProClient({ apiKey, baseUrl: inject("dynamicMock"), maxRetries: 0 });
     konpro.use({ onResponse: async ({ response }) => void seen.push(await response.clone().text()) });

@@ -21,7 +21,7 @@ beforeAll(async () => {
     throw new Error("There is no curl: install it (Debian and Ubuntu: apt-get install curl).");
   }
   mock = await startPrism("openapi.yaml");
-}, 60_000);
+});
 afterAll(() => mock?.close());
 
 test("there is a sample for each operation", () => {

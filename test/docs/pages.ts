@@ -1,5 +1,6 @@
 // What the tests of the site do with a page.
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
@@ -15,6 +16,10 @@ export const REDOCLY = "api.html";
 /** All pages of a site but Redocly's. */
 export const pagesOf = async (folder: string) =>
   (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".html") && file !== REDOCLY).sort();
+
+/** Where a site was told that it will be, by `npm run docs -- --url`. */
+export const addressOf = async (folder: string) =>
+  /<link rel="canonical" href="([^"]+)">/.exec(await readFile(join(folder, "index.html"), "utf8"))?.[1];
 
 /** Opens a page and waits until its script has taken it over. */
 export async function visit(page: Page, url: string): Promise<void> {

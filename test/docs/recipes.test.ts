@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ECOSYSTEM = "test/published/ecosystem";
 const recipes = readFileSync("docs/guide/recipes.md", "utf8");
-const shown = [...recipes.matchAll(/^<<< \.\.\/\.\.\/(\S+)/gm)].map(([, path = ""]) => path);
+const shown = [...recipes.matchAll(/^<<< \.\.\/\.\.\/([^\s{]+)/gm)].map(([, path = ""]) => path);
 const programs = readdirSync(join(ECOSYSTEM, "programs")).filter((name) => name.endsWith(".ts"));
 const tests = readdirSync(ECOSYSTEM).filter((name) => name.endsWith(".test.ts"));
 const run = tests.map((name) => readFileSync(join(ECOSYSTEM, name), "utf8")).join("\n");

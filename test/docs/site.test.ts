@@ -6,7 +6,7 @@ import { readContract } from "../../scripts/docs/contract.js";
 import { redoclyLink } from "../../scripts/docs/operation-page.js";
 import { samplesOf } from "../../scripts/docs/samples.js";
 import { launch, SCREENS, serveSite, watch } from "./browser.js";
-import { findings, isSerious, pagesOf, REDOCLY, search, visit } from "./pages.js";
+import { addressOf, findings, isSerious, pagesOf, REDOCLY, search, visit } from "./pages.js";
 
 if (!existsSync("site/index.html")) throw new Error("There is no site yet: run npm run docs first.");
 
@@ -32,9 +32,10 @@ const KINDS = [
 let site: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
 beforeAll(async () => {
-  site = await serveSite("site", "/");
+  const address = await addressOf("site");
+  site = await serveSite("site", address ? new URL(address).pathname : "/");
   browser = await launch();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   site?.close();
@@ -62,7 +63,7 @@ describe("each page", () => {
     expect(descriptions.size).toBe(pages.filter((page) => page.startsWith("guide/")).length);
   });
 
-  test.each(Object.entries(SCREENS))("opens on a %s without trouble", { timeout: 300_000 }, async (_, screen) => {
+  test.each(Object.entries(SCREENS))("opens on a %s without trouble", async (_, screen) => {
     const { page, troubles } = await open(screen);
     const targets = new Set([`${site.url}#`]);
     const links: { from: string; to: string }[] = [];
@@ -96,24 +97,20 @@ describe("each page", () => {
   const looks = [390, 1280].flatMap((width) =>
     (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
   );
-  test.each(looks)(
-    "has no barriers at $width pixels, $colorScheme",
-    { timeout: 180_000 },
-    async ({ width, colorScheme }) => {
-      const { page, troubles } = await open({ viewport: { width, height: 900 }, colorScheme });
-      for (const path of KINDS.filter((name) => name !== "404.html")) {
-        await visit(page, site.url + path);
-        troubles.push(...(await findings(page)).filter(isSerious).map((barrier) => `${path}: ${barrier}`));
-      }
-      await search(page, "429");
-      // VitePress's to fix: its box calls itself a button, each hit is a link within an option, and its keys have names.
-      const known =
-        /nested-interactive: (\.VPLocalSearchBox|#localsearch-item)|mismatch: \.(selected|VPLocalSearchBox)|prohibited-attr: kbd/;
-      const barriers = (await findings(page)).filter((finding) => isSerious(finding) && !known.test(finding));
-      troubles.push(...barriers.map((barrier) => `search: ${barrier}`));
-      expect(troubles).toEqual([]);
-    },
-  );
+  test.each(looks)("has no barriers at $width pixels, $colorScheme", async ({ width, colorScheme }) => {
+    const { page, troubles } = await open({ viewport: { width, height: 900 }, colorScheme });
+    for (const path of KINDS.filter((name) => name !== "404.html")) {
+      await visit(page, site.url + path);
+      troubles.push(...(await findings(page)).filter(isSerious).map((barrier) => `${path}: ${barrier}`));
+    }
+    await search(page, "429");
+    // VitePress's to fix: its box calls itself a button, each hit is a link within an option, and its keys have names.
+    const known =
+      /nested-interactive: (\.VPLocalSearchBox|#localsearch-item)|mismatch: \.(selected|VPLocalSearchBox)|prohibited-attr: kbd/;
+    const barriers = (await findings(page)).filter((finding) => isSerious(finding) && !known.test(finding));
+    troubles.push(...barriers.map((barrier) => `search: ${barrier}`));
+    expect(troubles).toEqual([]);
+  });
 
   test("a guide weighs less than 300 kB", async () => {
     for (const path of pages.filter((name) => /^(guide\/|index)/.test(name))) {

@@ -60,7 +60,7 @@ function edit(contract: Document): void {
   );
 }
 
-test("after edits of many kinds, all other tests are green", { timeout: 300_000 }, async () => {
+test("after edits of many kinds, all other contract tests are green", async () => {
   const folder = await mkdtemp(join(tmpdir(), "contract-edits-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { stdout } = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]);
@@ -81,8 +81,8 @@ test("after edits of many kinds, all other tests are green", { timeout: 300_000 
       throw new Error(`${words.join(" ")} failed:\n${error.stdout}\n${error.stderr}`);
     });
   await node("--import", "jiti/register", "scripts/generate.ts");
-  const projects = ["--project", "unit", "--project", "contract"];
+  // Unit tests run on a contract of their own, which vitest.config.ts puts in place of this one.
   const excluded = ABOUT_THIS_API.flatMap((glob) => ["--exclude", glob]);
-  const { stdout: report } = await node("node_modules/vitest/vitest.mjs", "run", ...projects, ...excluded);
+  const { stdout: report } = await node("node_modules/vitest/vitest.mjs", "run", "--project", "contract", ...excluded);
   expect(report).toMatch(/Tests .* passed/);
 });

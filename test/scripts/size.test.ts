@@ -7,7 +7,7 @@ function measure(limit: number) {
   return { status, stdout, bytes: Number(/one call: (\d+) bytes/.exec(stdout)?.[1]) };
 }
 
-beforeAll(() => void execFileSync("npm", ["run", "-s", "build"]), 120_000);
+beforeAll(() => void execFileSync("npm", ["run", "-s", "build"]));
 
 test("the size of a program with one call is compared with its limit", () => {
   const { status, stdout, bytes } = measure(100);

@@ -6,9 +6,6 @@ import { anyClient, connectTo, recordingClock } from "../support/client.js";
 
 const runs = (numRuns: number) => ({ numRuns });
 
-// A slow machine takes its time for so many runs.
-vi.setConfig({ testTimeout: 30_000 });
-
 /** What any server may send as a body: JSON of any shape, and what is none. */
 const body = fc.oneof({ weight: 4, arbitrary: fc.json() }, { weight: 1, arbitrary: fc.string({ unit: "binary" }) });
 

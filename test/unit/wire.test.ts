@@ -107,7 +107,7 @@ describe.each([
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
     const controller = new AbortController();
     const call = client.GET("/things", { signal: controller.signal });
-    await vi.waitFor(() => expect(signals).toHaveLength(4));
+    await vi.waitFor(() => expect(signals).toHaveLength(4), 60_000);
     controller.abort("enough");
     await expect(call).rejects.toBe("enough");
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
@@ -273,7 +273,7 @@ describe("options.fetch in a middleware", () => {
     const client = anyClient();
     client.use({ onRequest: ({ request }) => new Request(request, { signal: stop.signal }) });
     const call = failureOf(client.GET("/things"));
-    await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalled(), 60_000);
     stop.abort();
     expect((await call).name).toBe("AbortError");
   });

@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../package/install.js";
 
-const folder = resolve("test/published/compilers");
-const consumer = join(folder, "consumer");
-const work = join(folder, "node_modules/.cache/konpro-client"); // where the installed package is found
+const folder = resolve("test/published");
+const consumer = join(folder, "compilers/consumer");
+const work = join(folder, "compilers/.cache"); // below the installed package
 
 /** A user's program and its settings. */
 interface Project {
@@ -18,34 +18,28 @@ interface Project {
 
 const DOM = { lib: ["es2022", "dom"], types: [] };
 const NODE = { lib: ["es2022"], types: ["node"] };
+const module = (module: string, moduleResolution = module) => ({ module, moduleResolution });
 
-/** Each `moduleResolution` with each platform and, in turn, without and with `exactOptionalPropertyTypes`: so that each pair of settings occurs. */
-const esm = ["bundler", "node16", "nodenext"].flatMap((moduleResolution, row) =>
-  Object.entries({ DOM, "@types/node": NODE }).map(([platform, settings], column): Project => {
-    const exactOptionalPropertyTypes = (row + column) % 2 === 1;
-    const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
-    return {
-      name: `${moduleResolution}, ${platform}${exactOptionalPropertyTypes ? ", exactOptionalPropertyTypes" : ""}`,
-      type: "module",
-      files: ["app.ts"],
-      options: { module, moduleResolution, exactOptionalPropertyTypes, ...settings },
-    };
-  }),
-);
+/** Each `moduleResolution`; the platforms, and `exactOptionalPropertyTypes` without and with, in turn. */
+const esm: Project[] = [
+  { name: "bundler, DOM", ...module("esnext", "bundler"), ...DOM },
+  { name: "node16, @types/node", ...module("node16"), ...NODE, exactOptionalPropertyTypes: true },
+  { name: "nodenext, DOM", ...module("nodenext"), ...DOM, exactOptionalPropertyTypes: true },
+].map(({ name, ...options }) => ({ name, type: "module", files: ["app.ts"], options }));
 
 /** As CommonJS. The compiler's own `moduleResolution` for it was node10 before TypeScript 6, which deprecates it; 7 has none. */
 function commonjs(major: number): Project[] {
   const options: Record<string, object> = {
     node16: { module: "node16" },
     nodenext: { module: "nodenext" },
-    "by default": { module: "commonjs" },
+    "by default": { module: "commonjs", exactOptionalPropertyTypes: false },
   };
   if (major === 6) options.node10 = { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" };
   return Object.entries(options).map(([name, settings]) => ({
     name: `CommonJS, ${name}`,
     type: "commonjs",
     files: ["app.ts", "require.ts"],
-    options: { ...settings, ...NODE, exactOptionalPropertyTypes: true },
+    options: { exactOptionalPropertyTypes: true, ...NODE, ...settings },
   }));
 }
 

@@ -5,18 +5,22 @@ import { copyProgram, run, type Server, serve } from "./projects.js";
 /** Others for each path, since a path would find in the cache what another one asked for. */
 const tenants = { "/revalidated": ["a", "b"], "/forced": ["c", "d"], "/edge": ["e", "f"], "": ["g", "h"] } as const;
 
-describe.each(["next/14", "next/15", "next/16"] as const)("%s", (version) => {
+/** Where each version's command is, from the tools' folder of commands. */
+const versions = { 15: "../../ecosystem/next/15/node_modules/next", 16: "../next" };
+
+describe.each(Object.entries(versions))("Next.js %s", (version, next) => {
   let api: Api;
   let server: Server;
 
   beforeAll(async () => {
     api = await startApi();
-    const folder = copyProgram(version, "next/app", "next/next.config.mjs", "next/tsconfig.json");
+    const folder = copyProgram(`next/${version}`, "next/app", "next/next.config.mjs", "next/tsconfig.json");
     const keys = Object.values(tenants).flat();
     const env = Object.fromEntries(keys.map((tenant) => [`KONPRO_API_KEY_${tenant}`, `key-of-${tenant}`]));
     env.KONPRO_BASE_URL = api.url;
-    await run(folder, env, "next", "build");
-    server = await serve(folder, env, "next", "start", "--port", "0", "--hostname", "127.0.0.1");
+    const command = `${next}/dist/bin/next`;
+    await run(folder, env, command, "build");
+    server = await serve(folder, env, command, "start", "--port", "0", "--hostname", "127.0.0.1");
   });
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();

@@ -9,7 +9,8 @@ beforeAll(async () => {
 const vitest = (...words: string[]) =>
   run(here, { PLAIN: plain }, "vitest", "run", "--root", "vitest", "--config", "vitest.config.ts", ...words);
 
-test.each(["forks", "threads", "vmThreads"])("in the pool %s", async (pool) => {
+/** A process as any other, and a realm of its own. */
+test.each(["forks", "vmThreads"])("in the pool %s", async (pool) => {
   expect(await vitest("webhooks", "outcomes", "--pool", pool)).toMatch(/Tests +2 passed \(2\)/);
 });
 

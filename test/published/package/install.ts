@@ -1,6 +1,6 @@
 // The package as a user gets it: packed from what `npm run build` made, and installed from the tarball.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -32,12 +32,9 @@ export function pack(): { tarball: string; files: string[] } {
   return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }: { path: string }) => path) };
 }
 
-/** Installs the tarball in a folder, together with the other packages of its lock, if it has one. */
+/** Installs the tarball in a folder, beside what is there. */
 export function install(tarball: string, folder: string): void {
-  const modules = join(folder, "node_modules");
-  if (existsSync(join(folder, "package-lock.json")) && !existsSync(modules))
-    npm(folder, "ci", "--no-audit", "--no-fund");
   // npm would keep one of the same version.
-  rmSync(join(modules, "konpro-client"), { recursive: true, force: true });
-  npm(folder, "install", "--no-save", "--no-audit", "--no-fund", tarball);
+  rmSync(join(folder, "node_modules/konpro-client"), { recursive: true, force: true });
+  npm(folder, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", tarball);
 }

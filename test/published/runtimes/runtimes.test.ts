@@ -7,7 +7,7 @@ import { launch } from "../../docs/browser.js";
 import { temporaryFolder } from "../package/install.js";
 import { startServers } from "./servers.js";
 
-const folder = resolve("test/published/runtimes");
+const folder = resolve("test/published");
 const bin = (path: string) => join(folder, "node_modules", path);
 const node = (name: string) => bin(`${name}/bin/node`);
 const version = (name: string): string => JSON.parse(readFileSync(bin(`${name}/package.json`), "utf8")).version;
@@ -26,10 +26,15 @@ interface Run {
 /** Runs a command; gives all its output, and the last line of it. */
 function execute(file: string, ...words: string[]): Promise<{ printed: string; last: string }> {
   return new Promise((done, failed) => {
-    execFile(file, words, { cwd: join(folder, "programs"), env, timeout: 60_000 }, (error, stdout, stderr) => {
-      if (error) failed(new Error(stderr || `ended by ${error.signal ?? error.code}`));
-      else done({ printed: stdout + stderr, last: stdout.trim().split("\n").at(-1) ?? "" });
-    });
+    execFile(
+      file,
+      words,
+      { cwd: join(folder, "runtimes/programs"), env, timeout: 300_000 },
+      (error, stdout, stderr) => {
+        if (error) failed(new Error(stderr || `ended by ${error.signal ?? error.code}`));
+        else done({ printed: stdout + stderr, last: stdout.trim().split("\n").at(-1) ?? "" });
+      },
+    );
   });
 }
 

@@ -1,5 +1,7 @@
-// Other lockfiles above this folder are not its own.
-const here = import.meta.dirname;
+import { join } from "node:path";
+
+// test/published, where the tools are installed.
+const root = join(import.meta.dirname, "../../../..");
 
 /** @type {import("next").NextConfig} */
-export default { outputFileTracingRoot: here, turbopack: { root: here } };
+export default { outputFileTracingRoot: root, turbopack: { root } };

@@ -1,5 +1,5 @@
 import * as konpro from "konpro-client";
-import { outcomes } from "../outcomes.cjs";
+import { outcomes } from "../programs/outcomes.cjs";
 
 test("calls end as in a plain process", async () => {
   expect(await outcomes(konpro)).toEqual(JSON.parse(process.env.PLAIN));

@@ -1,3 +1,0 @@
-import { defineConfig } from "vitest/config";
-
-export default defineConfig({ test: { globals: true, include: ["**/*.spec.ts"] } });

@@ -1,0 +1,37 @@
+// Installs the tools of this folder from their locks, and the package beside them as a user gets it: from its tarball.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import build from "./build.js";
+import { install, npm, pack } from "./package/install.js";
+
+/** A tarball to test in place of the one that is packed from this repository. */
+const GIVEN = process.env.KONPRO_CLIENT_TARBALL;
+
+/** The folder with every tool. Next.js 15 has its own: it requires its own files by the name `next`, so an alias does not work. */
+const FOLDER = resolve("test/published");
+const NEXT15 = join(FOLDER, "ecosystem/next/15");
+
+/** The only packages whose install scripts run: they fetch a runtime from the registry. */
+const RUNTIMES = ["bun", "deno", "node20", "node22", "node24", "node26"];
+
+export default function setup(): void {
+  if (!GIVEN) build();
+  const tarball = GIVEN ? resolve(GIVEN) : pack().tarball;
+  for (const folder of [FOLDER, NEXT15]) {
+    once(join(folder, "node_modules/.tools"), join(folder, "package-lock.json"), () => {
+      npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+      if (folder === FOLDER) npm(folder, "rebuild", ...RUNTIMES);
+    });
+  }
+  once(join(FOLDER, "node_modules/.konpro-client"), tarball, () => install(tarball, FOLDER));
+}
+
+/** Does it unless the stamp says that it was done for the very same file. */
+function once(stamp: string, file: string, work: () => void): void {
+  const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
+  console.log(`Making ${stamp}`);
+  work();
+  writeFileSync(stamp, hash);
+}
