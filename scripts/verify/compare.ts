@@ -80,8 +80,8 @@ function unknownMembers(document: object, pointers: string[][], value: unknown, 
   if (Array.isArray(value)) {
     return value.flatMap((item) => unknownMembers(document, under("items"), item, `${at}/*`));
   }
-  if (!isObject(value) || under("properties").length === 0) return [];
   const rest = under("additionalProperties");
+  if (!isObject(value) || under("properties").length + rest.length === 0) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const place = `${at}/${escapeName(name)}`;
     const known = under("properties", name);
