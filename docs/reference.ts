@@ -1,16 +1,19 @@
 // The comments of the code → docs/reference/, in Markdown.
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import {
   Application,
   Converter,
   type DeclarationReflection,
-  type ProjectReflection,
-  ReferenceType,
+  IntrinsicType,
+  makeRecursiveVisitor,
   ReflectionKind,
   TSConfigReader,
 } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
+import { readContract } from "../scripts/docs/contract.js";
+import { cell } from "../scripts/docs/markdown.js";
+import { table } from "../scripts/docs/schema-table.js";
+import { exportsOf, TYPES_PAGE } from "../scripts/docs/types-page.js";
 
 const { name, exports }: { name: string; exports: object } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -19,8 +22,21 @@ const entryPoints = Object.keys(exports)
   .filter((entry) => /^\.(\/\w+)?$/.test(entry))
   .map((entry) => `src/${entry.slice(2) || "index"}.ts`);
 
-/** What openapi-typescript writes for its own use: the short names stand for it. */
-const INNER = ["paths", "webhooks", "components", "operations", "$defs"];
+/** The types of the contract have a page of their own. */
+const links = Object.fromEntries(
+  exportsOf(await readContract("openapi.yaml")).flatMap(({ name, beside }) =>
+    [name, ...beside].map((exported) => [exported, `${TYPES_PAGE}#${name.toLowerCase()}`]),
+  ),
+);
+
+/** Where the plugin puts what. */
+const FOLDERS: [folder: string, kind: ReflectionKind][] = [
+  ["classes", ReflectionKind.Class],
+  ["functions", ReflectionKind.Function],
+  ["interfaces", ReflectionKind.Interface],
+  ["type-aliases", ReflectionKind.TypeAlias],
+  ["variables", ReflectionKind.Variable],
+];
 
 const markdown: PluginOptions = {
   hidePageHeader: true,
@@ -41,6 +57,8 @@ const app = await Application.bootstrapWithPlugins(
     plugin: ["typedoc-plugin-markdown", "typedoc-vitepress-theme"],
     out: "docs/reference",
     readme: "none",
+    exclude: ["**/generated/**"], // what the contract says goes through one function: scripts/docs/markdown.ts
+    externalSymbolLinkMappings: { [name]: links },
     excludeExternals: true, // what Error and openapi-fetch have is described elsewhere
     excludePrivate: true,
     excludeInternal: true,
@@ -54,51 +72,52 @@ const app = await Application.bootstrapWithPlugins(
   },
   [new TSConfigReader()],
 );
-// openapi-typescript's own tags.
-app.options.setValue("blockTags", [...app.options.getValue("blockTags"), "@description", "@constant"]);
-app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => shorten(project));
+/** The known values of an open set are left to the page of the types. */
+const openSets = makeRecursiveVisitor({
+  union(union) {
+    if (union.types.some(({ type }) => type === "intersection")) union.types = [new IntrinsicType("string")];
+  },
+});
+app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  for (const module of project.children ?? []) module.name = module.name === "index" ? name : `${name}/${module.name}`;
+  for (const reflection of Object.values(project.reflections)) {
+    if (reflection.isParameter() || reflection.isTypeParameter()) reflection.type?.visit(openSets);
+  }
+});
 
 const project = await app.convert();
 if (project) {
   app.validate(project);
   await app.generateOutputs(project);
+  await writeFile("docs/reference/index.md", overview(project.children ?? []));
 }
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
 
-/** Leaves what a reader looks for: modules as they are imported, schemas by their short names with their own fields. */
-function shorten(project: ProjectReflection): void {
-  for (const { comment } of Object.values(project.reflections)) {
-    const description = comment?.getTag("@description");
-    if (comment && description) comment.summary.push({ kind: "text", text: "\n\n" }, ...description.content);
-    comment?.removeTags("@description");
-    comment?.removeTags("@constant");
-  }
-  for (const module of project.children ?? []) {
-    module.name = module.name === "index" ? name : `${name}/${basename(module.name)}`;
-    for (const schema of schemasOf(module)) {
-      const alias = module.children?.find((child) => child.name === schema.name);
-      if (!alias || !schema.type) continue;
-      alias.type = schema.type;
-      if (schema.comment) alias.comment = schema.comment;
-    }
-    for (const inner of module.children?.filter((child) => INNER.includes(child.name)) ?? []) {
-      project.removeReflection(inner);
-    }
-  }
-  for (const field of project.getReflectionsByKind(ReflectionKind.Property)) {
-    if (field.parent?.kindOf(ReflectionKind.TypeLiteral)) field.comment?.removeTags("@example"); // of the contract: a value alone
-  }
-  for (const method of project.getReflectionsByKind(ReflectionKind.Property)) {
-    // Each operation has a page of its own.
-    if (method.isDeclaration() && method.type instanceof ReferenceType && method.type.name === "OperationMethod") {
-      project.removeReflection(method);
-    }
-  }
-}
+/** What is where: each module with what it exports. */
+function overview(modules: DeclarationReflection[]): string {
+  const about: Record<string, string> = {
+    [name]: "The client, its options and its errors.",
+    [`${name}/testing`]: "A mock of the API for tests: no server, no network.",
+    [`${name}/validation`]: "Checks responses against the contract, and reads events.",
+  };
+  const sections = modules.map((module) => {
+    const rows = (module.children ?? []).map((exported) => {
+      const [folder = ""] = FOLDERS.find(([, kind]) => exported.kindOf(kind)) ?? [];
+      const { summary = [] } = exported.comment ?? exported.signatures?.[0]?.comment ?? {};
+      const [first = ""] = /^.*?\.(?=\s|$)/s.exec(summary.map(({ text }) => text).join("")) ?? [];
+      return `| [${exported.name}](${module.name}/${folder}/${exported.name}.md) | ${cell(first)} |`;
+    });
+    return `## ${module.name}\n\n${about[module.name] ?? ""}\n\n${table("Export", rows)}`;
+  });
+  return `---
+description: What the package exports, and where it is described.
+---
 
-function schemasOf(module: DeclarationReflection): DeclarationReflection[] {
-  const schemas = module.children
-    ?.find((child) => child.name === "components")
-    ?.children?.find((child) => child.name === "schemas");
-  return schemas?.type?.type === "reflection" ? (schemas.type.declaration.children ?? []) : [];
+# TypeScript reference
+
+The types of what the API sends and takes are on one page: [types of the contract](contract-types.md). Each method of the client has
+[a page of its own](../operations/index.md), with samples.
+
+${sections.join("\n\n")}
+`;
 }

@@ -8,14 +8,15 @@ const { PORT = "8080", WEBHOOK_PATH = "/webhooks/konpro-a-long-random-path" } = 
 /** More than any event, so that nobody can fill the memory. */
 const LONGEST = 1_000_000;
 
-/** Events have no identifier, and may come twice: the same bytes count as the same event. Keep this in a database. */
+/** Events have no identifier, and may come twice: the same bytes count as the same event. A database remembers more of them. */
 const seen = new Set<string>();
+const REMEMBERED = 1000;
 
 const server = createServer(async (request, response) => {
   const end = (status: number) => response.writeHead(status, { allow: "OPTIONS, POST" }).end();
-  // Signatures are not published: a path that nobody can guess is all that tells KonPro from others.
+  // Signatures are not published: a path that nobody can guess is the only thing that sets KonPro apart.
   if (request.url !== WEBHOOK_PATH) return end(404);
-  // Before KonPro registers the URL, it asks this, and waits for one second.
+  // KonPro sends this before it registers the URL, and waits for one second.
   if (request.method === "OPTIONS") return end(200);
   if (request.method !== "POST") return end(405);
 
@@ -29,11 +30,17 @@ const server = createServer(async (request, response) => {
     return end(400);
   }
   if (!seen.has(key)) {
-    seen.add(key);
-    queueMicrotask(() => handle(event)); // after the answer: KonPro's patience is not published
+    remember(key);
+    queueMicrotask(() => handle(event)); // after the response: how long KonPro waits is not published
   }
   end(200);
 });
+
+function remember(key: string): void {
+  seen.add(key);
+  const [oldest = key] = seen;
+  if (seen.size > REMEMBERED) seen.delete(oldest);
+}
 
 async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -48,8 +55,14 @@ async function read(request: IncomingMessage): Promise<Buffer> {
 
 /** Do not trust what an event says: fetch what it is about from the API before you act on it. */
 function handle(event: WebhookEvent): void {
-  if (hasEventType(event, "avatar_video.success")) console.log(`video ${event.event_data.video_id} is ready`);
-  else console.log(`event ${event.event_type}`);
+  if (hasEventType(event, "avatar_video.success")) console.log(`video ${shown(event.event_data.video_id)} is ready`);
+  else console.log(`event ${shown(event.event_type)}`);
+}
+
+/** What a stranger wrote, fit for a terminal and a log: short, on one line, with control characters escaped. */
+function shown(text = "without an id"): string {
+  const escaped = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  return text.slice(0, 100).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 server.listen(Number(PORT), () => {

@@ -1,6 +1,6 @@
 // Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
-/** Checks a value; afterwards, its `errors` say what is wrong and where. */
+/** Checks a value, up to the first error; afterwards, its `errors` say what is wrong and where. */
 export interface Validate {
   (value: unknown): boolean;
   readonly errors?: readonly ValidateError[] | null;
@@ -8,6 +8,7 @@ export interface Validate {
 
 /** What Ajv says of one error: a text about the schema, never about the value. */
 export interface ValidateError {
+  readonly keyword: string;
   readonly instancePath: string;
   readonly message: string;
   readonly params: {

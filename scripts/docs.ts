@@ -1,12 +1,14 @@
 // The site in site/: guides, a page for each operation, the TypeScript reference, and Redocly's page of the contract.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Contract, ContractError, readContract } from "./docs/contract.js";
+import { GAP } from "./docs/markdown.js";
 import { operationGroups, operationPage, operationsPage } from "./docs/operation-page.js";
 import { writeRedoclyPage } from "./docs/redocly-page.js";
+import { typesPage } from "./docs/types-page.js";
 import { orUsage } from "./usage.js";
 
 const SPEC = "openapi.yaml";
@@ -23,9 +25,11 @@ async function main(): Promise<number> {
     installPackages();
     await writeOperations(contract);
     run("jiti", ["docs/reference.ts"]);
+    await writeFile("docs/reference/contract-types.md", typesPage(contract));
     console.log("docs/reference/: the TypeScript reference");
     run("jiti", ["docs/tested-versions.ts"]);
     console.log("docs/project/tested-versions.md: what the package is tested with");
+    await writeChangelog();
     await writeRedoclyPage(contract, "docs/public/api.html");
     await copyFile(SPEC, `docs/public/${SPEC}`);
     console.log(`docs/public/: api.html, Redocly's page of the contract, and ${SPEC}`);
@@ -63,6 +67,15 @@ function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {
   if (status !== 0) throw new StepError(error?.message ?? stdout + stderr);
 }
 
+/** The changelog quotes the contract: what would be HTML or an include there is text. */
+async function writeChangelog(): Promise<void> {
+  const text = (await readFile("CHANGELOG.md", "utf8")).replace(/<(?=[a-z/!?<])/gi, `<${GAP}`);
+  await writeFile(
+    "docs/project/changelog.md",
+    `---\ndescription: What has changed, release by release.\n---\n\n${text}`,
+  );
+}
+
 async function writeOperations(contract: Contract): Promise<void> {
   const folder = "docs/operations";
   await rm(folder, { recursive: true, force: true });
@@ -71,7 +84,7 @@ async function writeOperations(contract: Contract): Promise<void> {
     await writeFile(resolve(folder, `${operation.id}.md`), operationPage(contract, operation));
   }
   await writeFile(resolve(folder, "index.md"), operationsPage(contract));
-  await writeFile(resolve(folder, "sidebar.json"), JSON.stringify(operationGroups(contract)));
+  await writeFile(resolve(folder, "sidebar.json"), JSON.stringify(operationGroups(contract)).replaceAll(GAP, ""));
   console.log(`${folder}/: ${contract.operations.length} operations`);
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compileChecks } from "./contract/checks.js";
-import { ContractError } from "./contract/lint.js";
+import { ContractError } from "./contract/problem.js";
 import { readContract } from "./contract/read.js";
 import { examplesModule } from "./generate/examples.js";
 import { operationsModule } from "./generate/operations.js";
@@ -33,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
       ["schema.ts", HEADER + (await schemaModule(contract))],
       ["operations.ts", HEADER + operationsModule(contract)],
       ["values.ts", HEADER + valuesModule(contract)],
-      ["examples.ts", HEADER + examplesModule(contract, checks)],
+      ["examples.ts", HEADER + examplesModule(contract)],
       ["validators.js", HEADER + validatorsModule(checks)],
       ["validators.d.ts", HEADER + VALIDATORS_TYPES],
       ["requests.js", HEADER + requestsModule(contract, checks)],
@@ -41,8 +41,12 @@ export async function main(args: string[]): Promise<number> {
     ]);
     return await (check ? compare(out, files) : write(out, files));
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    console.error(`${error.message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
+    const isTooDeep = error instanceof RangeError && /call stack/.test(error.message);
+    if (!(error instanceof ContractError || isTooDeep)) throw error;
+    const message = isTooDeep
+      ? `${spec}:1:1: Its schemas are too deep in each other. Write fewer levels.`
+      : error.message;
+    console.error(`${message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
     return 1;
   }
 }

@@ -1,10 +1,11 @@
-// A mock of the API: Prism answers from the contract itself. For tests in a program there is createMockApi, which needs no server.
+// A mock of the API: Prism responds as the contract says. Tests of a program can use createMockApi, which needs no server.
 import { parseArgs } from "node:util";
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
 import { responsesOf } from "./contract/document.js";
-import { readContract } from "./contract/read.js";
+import { type Contract, readContract } from "./contract/read.js";
+import { mockCall } from "./docs/samples.js";
 import { isProgram, orUsage } from "./usage.js";
 
 export interface Mock {
@@ -15,7 +16,7 @@ export interface Mock {
 /**
  * Starts a mock on this machine.
  *
- * @param spec - the OpenAPI description it answers from
+ * @param spec - the OpenAPI description of the API
  * @param options.port - 0 takes any free one
  * @param options.dynamic - random bodies that fit the schemas, instead of the examples
  * @param options.errors - a request that breaks the contract gets an error
@@ -44,7 +45,7 @@ const SPEC = "openapi.yaml";
 
 const USAGE = `Usage: npm run mock [-- --port N] [-- --dynamic]
   --port N   where to listen (default: 4010)
-  --dynamic  answer with random bodies that fit the schemas, not with the examples`;
+  --dynamic  respond with random bodies that fit the schemas, not with the examples`;
 
 function readArguments() {
   const { port, dynamic } = parseArgs({
@@ -62,15 +63,26 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { url } = await startPrism(SPEC, options);
-  console.log(`The mock is at ${url} and accepts any key; stop it with Ctrl+C. Calls to try:`);
   const contract = await readContract(SPEC);
+  const { url } = await startPrism(SPEC, options);
+  console.log(`The mock is at ${url} and accepts any key. It keeps no state. Stop it with Ctrl+C.`);
+  for (const line of callsToTry({ ...contract, server: url })) console.log(line);
+}
+
+/** Commands to copy: each operation once, then each error status once. */
+function callsToTry(contract: Contract): string[] {
+  const errors = new Map<string, string>();
   for (const operation of contract.operations) {
-    const failure = responsesOf(contract, operation).find(({ status }) => /^[45]\d\d$/.test(status));
-    const prefer = failure ? ` -H "Prefer: code=${failure.status}"` : "";
-    const key = `-H "${contract.keyHeader}: any"`;
-    console.log(`  curl -X ${operation.method.toUpperCase()} ${key}${prefer} ${url}${operation.path}`);
+    for (const { status } of responsesOf(contract, operation).filter(({ status }) => /^[45]\d\d$/.test(status))) {
+      errors.set(status, errors.get(status) ?? `${mockCall(contract, operation)} --header 'Prefer: code=${status}'`);
+    }
   }
+  return [
+    "\nCalls that succeed:",
+    ...contract.operations.map((operation) => `  ${mockCall(contract, operation)}`),
+    "\nThe same with an error response, which Prefer asks for:",
+    ...[...errors].sort().map(([status, call]) => `  ${call} # ${status}`),
+  ];
 }
 
 if (isProgram(import.meta.url)) await main();

@@ -16,7 +16,7 @@ const NEXT = `
 What to try next:
   change ${EXAMPLE} and run npm start again
   npm run mock                   keeps the mock running, with calls to try in another terminal
-  KONPRO_API_KEY=... npm start   asks the real API`;
+  KONPRO_API_KEY=... npm start   calls the real API`;
 
 async function main(): Promise<number> {
   const ready = await orUsage(USAGE, () => parseArgs());
@@ -34,7 +34,8 @@ async function main(): Promise<number> {
 async function runExample(): Promise<void> {
   const example = pathToFileURL(resolve(EXAMPLE)).href;
   if (process.env.KONPRO_API_KEY) {
-    console.log(`Running ${EXAMPLE} against ${process.env.KONPRO_BASE_URL || "the real API"}, with KONPRO_API_KEY`);
+    const server = process.env.KONPRO_BASE_URL ? "the server in KONPRO_BASE_URL" : "the real API";
+    console.log(`Running ${EXAMPLE} against ${server}, with KONPRO_API_KEY`);
     await import(example);
     return;
   }

@@ -1,8 +1,9 @@
-// Makes the harmless calls to the real API, and says where its answers break the contract.
+// Makes the harmless calls to the real API, and says where its responses break the contract.
 import { parseArgs } from "node:util";
 import type { Validate } from "../generated/validators.js";
-import type { Checks } from "../src/check-answer.js";
-import { quote } from "../src/quote.js";
+import type { Checks } from "../src/check-response.js";
+import { createKonProClient } from "../src/client.js";
+import { escapeName } from "../src/pointer.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
@@ -12,18 +13,18 @@ import { type Comparison, compare } from "./verify/compare.js";
 
 const USAGE = `Usage: npm run verify [-- --spec FILE] [-- --timeout MS]
   --spec FILE   the OpenAPI 3.1 description to judge by (default: openapi.yaml)
-  --timeout MS  how long to wait for each answer (default: 30000)
-KONPRO_API_KEY has the key; KONPRO_BASE_URL, if set, is asked instead of the server in the description.
-Prints a report that begins with the verdict and has no value of an answer.
+  --timeout MS  how long to wait for each response (default: 30000)
+Set KONPRO_API_KEY to the API key. Set KONPRO_BASE_URL to call another server than that of the description.
+Prints a report: the verdict first, and never a value from a response.
 Exit code: 0 conforms, 1 violates or not found, 2 could not ask or wrong usage.`;
 
 /** What was seen of one operation. */
 export interface Finding extends Comparison {
   operation: ContractOperation;
   verdict: "conforms" | "violates" | "not found" | "not asked";
-  /** Null if no answer came. */
+  /** Null if no response came. */
   status: number | null;
-  /** Why there was no success to judge. */
+  /** Why there was no 2xx response to judge. */
   reason?: string;
   /** Milliseconds to the last byte. */
   latency: number;
@@ -71,28 +72,30 @@ const isSafe = (contract: Contract, operation: ContractOperation) =>
   operation.method === "get" &&
   !parametersOf(contract, operation).some(({ value }) => Reflect.get(value, "required") === true);
 
-/** Error statuses that say nothing about the API, with why. */
+/** Statuses that say nothing about a 2xx response, whatever their body, and why. */
 const REASONS: Record<number, string> = {
   401: "the key is not accepted",
   403: "the key may not do this",
   404: "the operation may not exist",
+  405: "the operation may not exist",
   429: "the rate limit is used up",
 };
 
 async function judge(contract: Contract, checks: Checks, operation: ContractOperation, api: Api): Promise<Finding> {
   const begin = performance.now();
-  const answer = await ask(api, operation);
+  const response = await ask(api, operation);
   const latency = Math.round(performance.now() - begin);
-  if (typeof answer === "string") {
+  if (typeof response === "string") {
     const nothing = { violations: [], undocumented: { members: [], headers: [] } };
-    return { operation, verdict: "not asked", status: null, reason: answer, latency, ...nothing };
+    return { operation, verdict: "not asked", status: null, reason: response, latency, ...nothing };
   }
-  const { status } = answer;
-  const finding = { operation, status, latency, ...compare(contract, checks, operation, answer) };
-  if (status === 404) return { ...finding, verdict: "not found", reason: REASONS[404] ?? "" };
+  const { status } = response;
+  const finding = { operation, status, latency, ...compare(contract, checks, operation, response) };
+  const reason = REASONS[status];
+  if (reason) return { ...finding, verdict: status === 404 || status === 405 ? "not found" : "not asked", reason };
   if (finding.violations.length > 0) return { ...finding, verdict: "violates" };
   if (status < 300) return { ...finding, verdict: "conforms" };
-  return { ...finding, verdict: "not asked", reason: REASONS[status] ?? "an error, as the contract describes it" };
+  return { ...finding, verdict: "not asked", reason: "an error, as the contract describes it" };
 }
 
 const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1, "not found": 1, "could not ask": 2 };
@@ -103,10 +106,18 @@ export async function main(args: string[]): Promise<number> {
   if (!ready) return 2;
   const { contract, api } = ready;
   const report = await verify(contract, api);
-  // A server may put the key anywhere, even into a name.
-  for (const line of describe(contract, api, report)) console.log(quote(line, [api.key]));
+  for (const line of describe(contract, api, report)) console.log(shown(line, api.key));
   return EXIT_CODES[report.verdict];
 }
+
+/**
+ * A line with names that a server made up: one that may hold the key, or characters that end the line, hide a part of it or
+ * turn it round.
+ */
+const shown = (line: string, key: string) =>
+  [key, escapeName(key)]
+    .reduce((masked, secret) => masked.replaceAll(secret, "[redacted]"), line)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 async function readArguments(args: string[]): Promise<{ contract: Contract; api: Api }> {
   const { spec, timeout } = parseArgs({
@@ -117,10 +128,8 @@ async function readArguments(args: string[]): Promise<{ contract: Contract; api:
   if (!/^[1-9]\d{0,8}$/.test(timeout)) throw new Error(`--timeout is ${timeout}; it must be a number of milliseconds`);
   if (!key.trim()) throw new Error("KONPRO_API_KEY is not set: it must have the API key");
   const contract = await readContract(spec);
-  const baseUrl = (otherUrl || contract.server).replace(/\/+$/, "");
-  if (!/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/|$))/.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new Error("The server's URL must begin with https://, or the key could be read on the way");
-  }
+  createKonProClient(); // refuses a key or a KONPRO_BASE_URL that cannot be used
+  const baseUrl = new URL(otherUrl || contract.server).href.replace(/\/+$/, "");
   return { contract, api: { baseUrl, keyHeader: contract.keyHeader, key: key.trim(), timeout: Number(timeout) } };
 }
 
@@ -128,17 +137,17 @@ function describe({ document }: Contract, { baseUrl }: Api, { verdict, findings,
   const names = left.map(({ id }) => id).join(", ");
   return [
     `verdict: ${verdict}`,
-    `Contract ${document.info?.version}, asked of ${new URL(baseUrl).host} on ${new Date().toISOString()}`,
+    `Contract ${document.info?.version}, compared with ${new URL(baseUrl).host} on ${new Date().toISOString()}`,
     ...findings.flatMap(describeFinding),
-    ...(names ? [`Not called, as they need parameters or may change something: ${names}`] : []),
+    ...(names ? [`Not called, because they need parameters or may change something: ${names}`] : []),
   ];
 }
 
 function describeFinding({ operation, status, verdict, reason, latency, violations, undocumented }: Finding): string[] {
-  const outcome = `${status ?? "no answer"}, ${verdict}, ${latency} ms${reason ? `: ${reason}` : ""}`;
+  const outcome = `${status ?? "no response"}, ${verdict}, ${latency} ms${reason ? `: ${reason}` : ""}`;
   return [
     `${operation.id} (${operationKey(operation)}): ${outcome}`,
-    ...violations.map(({ pointer, message }) => `  violation: ${pointer || "the answer"} ${message}`),
+    ...violations.map(({ pointer, message }) => `  violation: ${pointer || "the response"} ${message}`),
     ...undocumented.members.map((pointer) => `  undocumented member: ${pointer}`),
     ...undocumented.headers.map((name) => `  undocumented header: ${name}`),
   ];

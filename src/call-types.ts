@@ -23,8 +23,11 @@ import type { CallOptions } from "./options.js";
  * const init: CallInit<operations["listWebhookEndpoints"]> = { timeout: 5_000, signal: AbortSignal.timeout(60_000) };
  * ```
  */
-export type CallInit<Op, As extends ParseAs = "json"> = Omit<FetchOptions<Op>, "fetch" | "parseAs"> &
-  CallOptions & { parseAs?: As };
+export type CallInit<Op, As extends ParseAs = "json"> = OrUndefined<Omit<FetchOptions<Op>, "fetch" | "parseAs">> &
+  CallOptions & { parseAs?: As | undefined };
+
+/** Each optional member may be there and undefined, under `exactOptionalPropertyTypes` too. */
+type OrUndefined<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 type InitArguments<Op, As extends ParseAs> =
   RequiredKeysOf<FetchOptions<Op>> extends never ? [init?: CallInit<Op, As>] : [init: CallInit<Op, As>];
@@ -36,12 +39,10 @@ type MethodArguments<Id extends keyof Operations> =
   RequiredKeysOf<FetchOptions<Operations[Id]>> extends never ? [init?: MethodInit<Id>] : [init: MethodInit<Id>];
 
 type Responses = Record<string | number, unknown>;
-type Successes<R> = { [K in keyof R]: `${K & (string | number)}` extends `2${string}` ? K : never }[keyof R];
-/** As `isSuccess`: `default` is a success where no other one is declared. */
-export type SuccessKey<R> = [Successes<R>] extends [never] ? Extract<keyof R, "default"> : Successes<R>;
+type OkKey<R> = { [K in keyof R]: `${K & (string | number)}` extends `2${string}` ? K : never }[keyof R];
 type Data<Op, As extends ParseAs> =
   ResponseObjectMap<Op> extends infer R extends Responses
-    ? ParseAsResponse<GetResponseContent<R, MediaType, SuccessKey<R>>, { parseAs: As }>
+    ? ParseAsResponse<GetResponseContent<R, MediaType, OkKey<R>>, { parseAs: As }>
     : never;
 /** Text that is never empty, in a form that tells the compiler so: `if (error)` goes on telling failure from success. */
 type ErrorText = `${string & {}}`;
@@ -58,7 +59,17 @@ type Result<Op, As extends ParseAs> =
  */
 type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknown, unknown]) => Promise<never>;
 
-interface Verb<Method extends HttpMethod> extends NotCallable {
+/**
+ * `GET` and the other HTTP methods of a client.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, type Verb } from "konpro-client";
+ *
+ * export const GET: Verb<"get"> = createKonProClient().GET;
+ * ```
+ */
+export interface Verb<Method extends HttpMethod> extends NotCallable {
   /** Makes a call of this method: resolves to `{ data, error, response }` for every answer. */
   <Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     path: Path,
@@ -66,7 +77,17 @@ interface Verb<Method extends HttpMethod> extends NotCallable {
   ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
 }
 
-interface RequestVerb extends NotCallable {
+/**
+ * `request` of a client, which takes the HTTP method.
+ *
+ * @example
+ * ```ts
+ * import { createKonProClient, type RequestVerb } from "konpro-client";
+ *
+ * export const request: RequestVerb = createKonProClient().request;
+ * ```
+ */
+export interface RequestVerb extends NotCallable {
   /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
   <Method extends HttpMethod, Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     method: Method,

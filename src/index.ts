@@ -1,6 +1,8 @@
+// Named here too: under pnpm, a user's declaration file could not name a type of openapi-fetch.
+export type { Middleware } from "openapi-fetch";
 export type * from "../generated/schema.js";
 export * from "../generated/values.js";
-export type { CallInit, KonProClient, OperationMethod, OperationMethods } from "./call-types.js";
+export type { CallInit, KonProClient, OperationMethod, OperationMethods, RequestVerb, Verb } from "./call-types.js";
 export { createKonProClient } from "./client.js";
 export {
   KonProApiError,

@@ -1,61 +1,37 @@
-import type { ErrorStatus, OkStatus } from "openapi-typescript-helpers";
 import type { ExampleNames } from "../generated/examples.js";
 import type { Operations } from "../generated/operations.js";
-import type { SuccessKey } from "./call-types.js";
-import { type Plan, pause, plan } from "./mock-answers.js";
 import { checkRequest, routeOf } from "./mock-requests.js";
+import { type Plan, pause, plan } from "./mock-responses.js";
 
-type Responses<Id extends keyof Operations> = Operations[Id]["responses"];
+// A user's declaration file has to name it.
+export type { Operations };
 
-/** The statuses a declared response stands for: its own, or for a range and `default` those not declared by themselves. */
-type StatusOf<Id extends keyof Operations, Key> = Key extends number
-  ? Key
-  : Exclude<Extract<StatusesOf<Id, Key>, number>, keyof Responses<Id>>;
-
-type StatusesOf<Id extends keyof Operations, Key> = Key extends "2XX"
-  ? OkStatus
-  : ErrorStatus | (Key extends SuccessKey<Responses<Id>> ? OkStatus : never);
-
-type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined;
-
-type SuccessBody<Id extends keyof Operations> = BodyOf<Responses<Id>[SuccessKey<Responses<Id>>]>;
-
-type NameOf<Id extends keyof Operations, Key> = Extract<
-  ExampleNames[Id][Extract<`${Key & (string | number)}`, keyof ExampleNames[Id]>],
-  string
->;
-
-type Content<Name, Body> = { example?: Name | undefined; body?: undefined } | { example?: undefined; body: Body };
+type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;
 
 /**
- * One answer of the mock: an example of the contract, a body that you give, or a failure. Each may come late.
- *
- * - `status`: the status, by default that of the example, else of the first success
- * - `example`: the name of an example, by default the first one of the status
- * - `body`: a body that you give, typed by the operation and the status
- * - `headers`: further headers
- * - `failure`: what `fetch` rejects with, in place of an answer
- * - `delay`: how long the answer takes, in milliseconds; `Infinity` never answers. Ends early with the request's signal.
+ * A response of the mock to one request: an example of the contract, a body of your own, or a failure of the network.
  *
  * @example
  * ```ts
- * import type { MockAnswer } from "konpro-client/testing";
+ * import type { MockResponse } from "konpro-client/testing";
  *
- * const rateLimited: MockAnswer<"listWebhookEndpoints"> = { status: 429, headers: { "retry-after": "1" } };
+ * const rateLimited: MockResponse<"listWebhookEndpoints"> = { status: 429, headers: { "retry-after": "1" } };
  * ```
  */
-export type MockAnswer<Id extends keyof Operations> = { delay?: number | undefined } & (
-  | { failure: unknown }
-  | ({ headers?: Readonly<Record<string, string>> | undefined; failure?: undefined } & (
-      | ({ status?: undefined } & Content<NameOf<Id, keyof Responses<Id>>, SuccessBody<Id>>)
-      | {
-          [Key in keyof Responses<Id>]: { status: StatusOf<Id, Key> } & Content<
-            NameOf<Id, Key>,
-            BodyOf<Responses<Id>[Key]>
-          >;
-        }[keyof Responses<Id>]
-    ))
-);
+export interface MockResponse<Id extends keyof Operations> {
+  /** The status; by default that of the example, else that of the operation's first 2xx response. */
+  status?: number | undefined;
+  /** The name of an example of the contract; by default the first one of the status. */
+  example?: Extract<{ [Of in Id]: ExampleNames[Of][keyof ExampleNames[Of]] }[Id], string> | undefined;
+  /** A body in place of an example: one that the contract describes for the operation. */
+  body?: { [Of in Id]: BodyOf<Operations[Of]["responses"][keyof Operations[Of]["responses"]]> }[Id] | undefined;
+  /** Headers beside `content-type`, such as `retry-after`. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** What `fetch` rejects with, in place of a response. */
+  failure?: unknown;
+  /** How long the response takes, in milliseconds; `Infinity` never responds. Ends early with the request's signal. */
+  delay?: number | undefined;
+}
 
 /**
  * A request that was made, with the operation it was for.
@@ -89,11 +65,10 @@ export interface MockApi {
   /** All requests so far, oldest first; a call that is tried again has made several. */
   readonly requests: readonly MockRequest[];
   /**
-   * Sets what an operation answers: one answer for each request, in turn, and the last one from then on. Without any, the
-   * contract's example again.
+   * Sets the responses of an operation: one for each request, in turn, and the last one from then on. Without any, the contract's
+   * example again.
    *
-   * @throws TypeError for an operation, status or example that the contract does not have, and for a member that an answer does not
-   * have; the message lists those there are
+   * @throws TypeError for an operation, status, example or member that does not exist; the message lists those that do
    *
    * @example
    * ```ts
@@ -107,17 +82,18 @@ export interface MockApi {
    * api.reply("listWebhookEndpoints", { delay: Number.POSITIVE_INFINITY }); // runs into the timeout
    * ```
    */
-  reply<Id extends keyof Operations>(operation: Id, ...answers: MockAnswer<Id>[]): void;
+  readonly reply: <Id extends keyof Operations>(operation: Id, ...responses: MockResponse<Id>[]) => void;
 }
 
 /**
- * Makes a mock of the API for tests: a `fetch` that answers from the contract's examples. Unless told otherwise, an operation
- * answers the first example of its first success; where it has none, one made from what the schema names: examples, defaults and
- * known values.
+ * Makes a mock of the API for tests: a `fetch` that responds with the contract's examples. Unless told otherwise, an operation
+ * responds with the first example of its first 2xx response.
+ *
+ * It keeps no state: what is added is not listed afterwards, and what is deleted is still there. Set the next response with
+ * {@link MockApi.reply | reply}.
  *
  * A request that breaks the contract, in a parameter or in its body, makes the call fail with a `RangeError` that says where and
- * what the contract asks for. It reaches the test as it is, after one attempt. The same goes for a request that is for no operation,
- * and for an answer that has no example.
+ * what the contract asks for, after one attempt. So does a request that no operation of the contract describes.
  *
  * @example
  * ```ts
@@ -137,10 +113,10 @@ export function createMockApi(): MockApi {
 
   return {
     requests,
-    reply(operation, ...answers) {
+    reply(operation, ...responses) {
       plans.set(
         operation,
-        answers.map((answer) => plan(operation, answer)),
+        responses.map((response) => plan(operation, response)),
       );
     },
     async fetch(input, init) {
@@ -149,18 +125,9 @@ export function createMockApi(): MockApi {
       requests.push({ operation: route.id, request });
       await checkRequest(route, request);
       const queue = plans.get(route.id) ?? [];
-      const { delay, respond } = (queue.length > 1 ? queue.shift() : queue[0]) ?? usualPlan(route.id);
+      const { delay, respond } = (queue.length > 1 ? queue.shift() : queue[0]) ?? plan(route.id, {});
       await pause(delay, request.signal);
       return respond();
     },
   };
-}
-
-/** What an operation answers of itself. The client takes a TypeError of `fetch` for a failure of the network, but no RangeError. */
-function usualPlan(id: keyof Operations): Plan {
-  try {
-    return plan(id, {});
-  } catch (error) {
-    throw new RangeError(Object(error).message);
-  }
 }

@@ -1,14 +1,16 @@
 import type { Middleware } from "openapi-fetch";
-import { findViolations, type Violation } from "./check-answer.js";
+import { findViolation } from "./check-response.js";
 import { contentTypeOf } from "./content-type.js";
 import { KonProResponseError } from "./index.js";
 import { shownUrl } from "./shown-url.js";
+import type { Violation } from "./violation.js";
 
 export { hasEventType, parseUnauthenticatedEvent } from "./webhook-events.js";
-export type { Violation };
+// Named here too: under pnpm, a user's declaration file could not name a type of openapi-fetch.
+export type { Middleware, Violation };
 
 /**
- * The error of an answer that breaks the contract: a {@link KonProResponseError} that says where.
+ * The error of a response that breaks the contract: a {@link KonProResponseError} that says where.
  *
  * @example
  * ```ts
@@ -21,24 +23,20 @@ export type { Violation };
  *   await konpro.listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof ContractViolationError)) throw error;
- *   console.error(error.violations.map(({ pointer }) => pointer));
+ *   console.error(error.violation.pointer);
  * }
  * ```
  */
 export class ContractViolationError extends KonProResponseError {
-  readonly #violations: readonly Violation[];
+  /** The first place where the response breaks the contract. */
+  readonly violation: Violation;
 
   constructor(
     message: string,
-    init: { readonly status: number; readonly contentType: string | null; readonly violations: readonly Violation[] },
+    init: { readonly status: number; readonly contentType: string | null; readonly violation: Violation },
   ) {
     super(message, init);
-    this.#violations = init.violations;
-  }
-
-  /** Every place where the answer breaks the contract. */
-  get violations(): readonly Violation[] {
-    return this.#violations;
+    this.violation = init.violation;
   }
 }
 
@@ -54,23 +52,20 @@ export class ContractViolationError extends KonProResponseError {
  */
 export interface ValidationOptions {
   /**
-   * Called with the error of each answer that breaks the contract, success or not, and awaited; the answer then reaches the caller as it
-   * came. An error that it throws ends the call.
-   * @defaultValue throws the error of a success
+   * Called with the error of each response that breaks the contract, error responses included, and awaited; the response then reaches
+   * the caller unchanged. An error that it throws ends the call.
+   * @defaultValue throws the error of a 2xx response
    */
   onViolation?: ((error: ContractViolationError) => void | Promise<void>) | undefined;
 }
 
-/** As many violations as an error's message lists; all of them are in its `violations`. */
-const LISTED = 10;
-
 /**
- * Makes a middleware that checks each JSON answer against the contract. A success that breaks it ends the call with a
- * {@link KonProResponseError} that has a JSON pointer to each violation, and is not tried again; give `onViolation` to go on. An
- * error answer that breaks it stays the `KonProApiError` that it is, retries included.
+ * Makes a middleware that checks each JSON response against the contract. A 2xx response that breaks it ends the call with a
+ * {@link ContractViolationError}, which has a JSON pointer to the first violation, and is not tried again; give `onViolation` to go on. An
+ * error response that breaks it stays the `KonProApiError` that it is, retries included.
  *
- * Members and values of open sets that the contract does not know are no violations. What the answer holds is never quoted.
- * An answer read with `parseAs: "stream"` is not checked, since that would mean to wait for all of it.
+ * Members and values of open sets that the contract does not know are not violations. Values of the response are never quoted.
+ * A response read with `parseAs: "stream"` is not checked, since that would mean waiting for all of it.
  *
  * @example
  * ```ts
@@ -84,25 +79,47 @@ const LISTED = 10;
 export function validateResponses({ onViolation }: ValidationOptions = {}): Middleware {
   return {
     async onResponse({ request, schemaPath, options, response }) {
-      if (options.parseAs === "stream" || !(response.ok || onViolation)) return;
-      // Not JSON, or cut short: the client finds that out itself, and knows what to do.
-      const body: unknown = await response
-        .clone()
-        .json()
-        .catch(() => undefined);
-      if (body === undefined) return;
-      const violations = findViolations(request.method, schemaPath, response.status, body);
-      if (violations.length === 0) return;
-      const error = violationError(`${request.method} ${shownUrl(request.url)}`, response, violations);
-      if (!onViolation) throw error;
-      await onViolation(error);
+      const { ok, status } = response;
+      // No Response can be made with a status above 599.
+      if (options.parseAs === "stream" || status > 599 || !(ok || onViolation)) return;
+      let bytes: ArrayBuffer;
+      try {
+        bytes = await response.arrayBuffer();
+      } catch (error) {
+        return copyOf(response, new ReadableStream({ start: (controller) => controller.error(error) }));
+      }
+      const body = parsed(bytes);
+      // If it is not JSON, or was cut short, the client finds out by itself, and knows what to do.
+      const violation = body === undefined ? undefined : findViolation(request.method, schemaPath, status, body);
+      if (violation) {
+        const error = violationError(`${request.method} ${shownUrl(request.url)}`, response, violation);
+        if (!onViolation) throw error;
+        await onViolation(error);
+      }
+      return copyOf(response, bytes.byteLength > 0 ? bytes : null);
     },
   };
 }
 
-function violationError(where: string, { status, headers }: Response, violations: Violation[]): ContractViolationError {
-  const lines = violations.slice(0, LISTED).map(({ pointer, message }) => `${pointer || "it"} ${message}`);
-  if (violations.length > LISTED) lines.push(`and ${violations.length - LISTED} more`);
-  const message = `${where}: ${status}, but the answer breaks the contract: ${lines.join("; ")}. Report it to the client's maintainers; onViolation lets the call go on.`;
-  return new ContractViolationError(message, { status, contentType: contentTypeOf(headers), violations });
+function parsed(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A body can be read once, and `clone()` would keep it twice and stalls in node-fetch: so those who read next get one of their own. */
+function copyOf(response: Response, body: ArrayBuffer | ReadableStream | null): Response {
+  const copy = new Response(body, response);
+  for (const name of ["redirected", "type", "url"] as const) {
+    Object.defineProperty(copy, name, { value: response[name] });
+  }
+  return copy;
+}
+
+function violationError(where: string, { status, headers }: Response, violation: Violation): ContractViolationError {
+  const place = `${violation.pointer || "the body"} ${violation.message}`;
+  const message = `${where}: ${status}, but the response breaks the contract: ${place}. Report it to the client's maintainers; onViolation lets the call go on.`;
+  return new ContractViolationError(message, { status, contentType: contentTypeOf(headers), violation });
 }

@@ -2,7 +2,7 @@ import { secretMembers } from "../generated/operations.js";
 import type { WebhookEndpoint } from "../generated/schema.js";
 
 /**
- * Tells whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
+ * Whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
  * all of them ({@link https://docs.konpro.ai/api | the vendor's page "List Webhook Endpoints"}).
  *
  * The status is not looked at: a disabled endpoint still names what it listens to.
@@ -27,27 +27,27 @@ export function listensTo(
 }
 
 /**
- * Copies an answer, or any part of one, with every credential of the contract masked, however deep it lies: fit to be logged or
- * sent to a browser. The original keeps them.
+ * Copies a response body, or any part of one, without the credentials that the contract names, however deep they lie: fit to be logged
+ * or sent to a browser. The original keeps them.
  *
- * @param answer - an endpoint, a list of them, a whole answer, or other JSON; members the contract does not know are kept
+ * @param value - an endpoint, a list of them, a whole response body, or other JSON; members that the contract does not know are kept
  * @returns the copy, each `secret` replaced by `"[redacted]"`
  *
  * @example
  * ```ts
  * import { createKonProClient, redactSecrets } from "konpro-client";
  *
- * const answer = await createKonProClient().listWebhookEndpoints();
- * console.log(redactSecrets(answer), redactSecrets(answer.data), redactSecrets(answer.data[0]));
+ * const list = await createKonProClient().listWebhookEndpoints();
+ * console.log(redactSecrets(list), redactSecrets(list.data), redactSecrets(list.data[0]));
  * ```
  */
-export function redactSecrets<T>(answer: T): T {
-  const copy = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(copy);
-    if (typeof value !== "object" || value === null) return value;
+export function redactSecrets<T>(value: T): T {
+  const copy = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(copy);
+    if (typeof part !== "object" || part === null) return part;
     return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [name, secretMembers.includes(name) ? "[redacted]" : copy(member)]),
+      Object.entries(part).map(([name, member]) => [name, secretMembers.includes(name) ? "[redacted]" : copy(member)]),
     );
   };
-  return copy(answer) as T; // the same shape, text for text
+  return copy(value) as T; // the same shape, text for text
 }

@@ -1,15 +1,16 @@
 import type { WebhookEvent } from "../generated/schema.js";
 import { events } from "../generated/validators.js";
-import { violationsOf } from "./check-answer.js";
+
 import { KonProError } from "./index.js";
+import { violationOf } from "./violation.js";
 
 /**
- * **Authenticates nothing**: it tells that a received body has the shape of a KonPro event, not that KonPro sent it. How callbacks are
+ * **Authenticates nothing**: it says that a received body has the shape of a KonPro event, not that KonPro sent it. How callbacks are
  * signed is not published, so anyone who knows your URL can post one.
  *
- * Types of events that the contract does not know pass, as do members that it does not know.
+ * Event types and members that the contract does not know pass.
  *
- * @param body - the body of the request: text, bytes, or the JSON already parsed
+ * @param body - the body of the request: text, bytes (an `ArrayBuffer` or any view, such as a `Buffer`), or the parsed JSON
  * @throws KonProError if the body is not JSON or not an event; the message says where, and quotes nothing
  *
  * @example
@@ -25,20 +26,35 @@ export function parseUnauthenticatedEvent(body: unknown): WebhookEvent {
   const event = parsed(body);
   const { webhookEvent: check } = events;
   if (isEvent(event, check)) return event;
-  const places = [...new Set(violationsOf(check).map(({ pointer, message }) => `${pointer || "it"} ${message}`))];
-  throw new KonProError(`The body is not a KonPro event: ${places.join("; ")}. Answer it with 400.`);
+  const violation = violationOf(check);
+  const place = `${violation?.pointer || "it"} ${violation?.message}`;
+  throw new KonProError(`The body is not a KonPro event: ${place}. Respond with 400.`);
 }
 
 const isEvent = (value: unknown, check: typeof events.webhookEvent): value is WebhookEvent => check?.(value) === true;
 
+/** What `JSON.parse` gives, by the name that a value has in every realm. */
+const JSON_KINDS = ["Object", "Array", "Number", "Boolean", "Null"];
+
 function parsed(body: unknown): unknown {
-  if (typeof body !== "string" && !(body instanceof Uint8Array)) return body;
-  try {
-    return JSON.parse(typeof body === "string" ? body : new TextDecoder().decode(body));
-  } catch {
-    throw new KonProError("The body is not JSON. Answer it with 400."); // the parser's own error would quote it
+  const kind = Object.prototype.toString.call(body).slice(8, -1);
+  const isText = typeof body === "string";
+  if (isText || isBytes(body, kind)) {
+    try {
+      return JSON.parse(isText ? body.replace(/^\uFEFF/, "") : new TextDecoder().decode(body));
+    } catch {
+      throw new KonProError("The body is not JSON. Respond with 400."); // the parser's own error would quote it
+    }
   }
+  const isStream = Symbol.asyncIterator in Object(body);
+  if (JSON_KINDS.includes(kind) && !isStream) return body;
+  throw new KonProError(
+    `The body is not text, bytes or parsed JSON, but ${isStream ? "a stream" : kind}: read it first.`,
+  );
 }
+
+const isBytes = (body: unknown, kind: string): body is AllowSharedBufferSource =>
+  ArrayBuffer.isView(body) || /^(Shared)?ArrayBuffer$/.test(kind);
 
 /**
  * Whether an event is of a type; the compiler then knows its data, if that is published.

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig, type HeadConfig } from "vitepress";
 import llms from "vitepress-plugin-llms";
-import { codeAsItIs, linksOfIncludedFiles } from "./markdown.js";
+import { GAP } from "../../scripts/docs/markdown.js";
+import { linksOfIncludedFiles, noTemplates, withoutGaps } from "./markdown.js";
+import { searchable } from "./search.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const json = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
@@ -62,7 +64,7 @@ export default defineConfig({
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config: (markdown) => {
-      markdown.use(codeAsItIs).use(linksOfIncludedFiles);
+      markdown.use(noTemplates).use(withoutGaps).use(linksOfIncludedFiles);
     },
   },
   vite: {
@@ -84,7 +86,11 @@ export default defineConfig({
         ...operations,
         { text: "Other formats", items: beside },
       ],
-      "/reference/": [{ text: "Overview", link: "/reference/" }, ...reference],
+      "/reference/": [
+        { text: "Overview", link: "/reference/" },
+        { text: "Types of the contract", link: "/reference/contract-types" },
+        ...reference,
+      ],
       "/": [
         { text: "Guides", items: guides },
         {
@@ -103,14 +109,23 @@ export default defineConfig({
       provider: "local",
       options: {
         detailedView: true,
-        miniSearch: { searchOptions: { boost: { title: 6, titles: 3, text: 1 } } },
+        _render: (source, env, markdown) => searchable(env.relativePath, markdown.render(source, env)),
+        miniSearch: {
+          searchOptions: {
+            fuzzy: 0.1, // 401 is not 404
+            boost: { title: 4, titles: 2, text: 1 },
+            bm25: { k: 1.2, b: 0.1, d: 0.5 }, // a long section is as good as a short one
+          },
+        },
       },
     },
-    footer: { message: "MIT. Not affiliated with KonPro AI: documented by the vendor, not confirmed by us." },
+    footer: {
+      message: "MIT. Not affiliated with KonPro AI. Based on the vendor's documentation, not confirmed by us.",
+    },
     externalLinkIcon: true,
     notFound: {
       title: "Page not found",
-      quote: "There is no page at this address. The search may find what you are looking for.",
+      quote: "There is no page at this address. Try the search.",
       linkText: "To the start page",
       linkLabel: "To the start page",
     },
@@ -140,10 +155,16 @@ function policy(head: HeadConfig[]): HeadConfig {
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("base64");
 
-/** Tags for search engines and previews, which need the site's address. */
+/** Tags for search engines and previews; some of them need the site's address. */
 function social(file: string, title: string, description: string): HeadConfig[] {
   const property = (property: string, content: string): HeadConfig => ["meta", { property, content }];
-  const tags = [property("og:title", title), property("og:description", description), property("og:type", "website")];
+  const shown = description.replaceAll(GAP, "");
+  const tags: HeadConfig[] = [
+    ["meta", { name: "description", content: shown }], // VitePress's own is not escaped
+    property("og:title", title),
+    property("og:description", shown),
+    property("og:type", "website"),
+  ];
   if (!address || file === "404.md") return tags;
   const url = new URL(file.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, ".html"), address).href;
   return [

@@ -1,4 +1,5 @@
 import type { MarkdownRenderer } from "vitepress";
+import { GAP } from "../../scripts/docs/markdown.js";
 
 /** The pages that show files of the repository: their links are written for the repository. */
 const PAGES: Record<string, string> = {
@@ -9,13 +10,21 @@ const PAGES: Record<string, string> = {
   "bench/README.md": "/project/comparison",
 };
 
-/** Keeps Vue from taking what is in code for its own. */
-export function codeAsItIs(markdown: MarkdownRenderer): void {
-  markdown.core.ruler.push("code-as-it-is", ({ tokens }) => {
+/** Keeps Vue from taking text for its own, in code and elsewhere. */
+export function noTemplates(markdown: MarkdownRenderer): void {
+  const { text } = markdown.renderer.rules;
+  markdown.renderer.rules.text = (...args) => (text?.(...args) ?? "").replaceAll("{", "&#123;");
+  markdown.core.ruler.push("no-templates", ({ tokens }) => {
     for (const code of tokens.flatMap(({ children }) => children ?? [])) {
       if (code.type === "code_inline") code.attrSet("v-pre", "");
     }
   });
+}
+
+/** Shows the pages without the invisible characters that are there for tools. */
+export function withoutGaps(markdown: MarkdownRenderer): void {
+  const render = markdown.render.bind(markdown);
+  markdown.render = (...args) => render(...args).replaceAll(GAP, "");
 }
 
 /** Makes links between files of the repository lead from page to page. */

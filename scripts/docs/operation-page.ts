@@ -8,8 +8,9 @@ import {
   parametersOf,
   responsesOf,
 } from "./contract.js";
+import { cell, code, fence, link, prose, text, yaml } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
-import { aboutOf, cell, child, get, prose, schemaTable, typeOf } from "./schema-table.js";
+import { aboutOf, child, get, row, schemaTable, table, typeOf } from "./schema-table.js";
 
 /** Where Redocly's page shows an operation. */
 export function redoclyLink(contract: Contract, operation: ContractOperation): string {
@@ -23,25 +24,25 @@ function tagOf(contract: Contract, operation: ContractOperation): string | undef
   return Array.isArray(tags) ? String(tags[0]) : undefined;
 }
 
-/** The operations for the site's list, by the tags of the contract. */
+/** The operations for the site's list, by the tags of the contract. VitePress takes the names of the groups for HTML. */
 export function operationGroups(contract: Contract): { text: string; items: { text: string; link: string }[] }[] {
   const groups = new Map<string, { text: string; link: string }[]>();
   for (const operation of contract.operations) {
     const tag = tagOf(contract, operation) ?? "Other";
     groups.set(tag, [...(groups.get(tag) ?? []), { text: operation.id, link: `/operations/${operation.id}` }]);
   }
-  return [...groups].map(([text, items]) => ({ text, items }));
+  return [...groups].map(([tag, items]) => ({ text: text(tag), items }));
 }
 
 /** The page that lists all operations. */
 export function operationsPage(contract: Contract): string {
   const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
-  const tables = operationGroups(contract).map(({ text, items }) => {
+  const tables = operationGroups(contract).map(({ text: heading, items }) => {
     const rows = items.map(({ text: id }) => {
       const { method = "", path = "", summary = "" } = byId.get(id) ?? {};
-      return `| [${id}](./${id}.md) | \`${method.toUpperCase()} ${path}\` | ${cell(summary)} |`;
+      return `| [${text(id)}](./${id}.md)<br>${code(`${method.toUpperCase()} ${path}`)} | ${cell(summary)} |`;
     });
-    return `## ${prose(text)}\n\n| Method | Request | |\n| --- | --- | --- |\n${rows.join("\n")}`;
+    return `## ${heading}\n\n${table("Method", rows)}`;
   });
   return page({
     title: "Operations",
@@ -58,20 +59,20 @@ export function operationPage(contract: Contract, operation: ContractOperation):
   const docs = get(operationOf(contract, operation).value, "externalDocs");
   const links = [
     `[In the contract](../${redoclyLink(contract, operation)}){target="_self"}`,
-    ...(docs ? [`[${prose(String(get(docs, "description") ?? "More"))}](${get(docs, "url")})`] : []),
+    ...(docs ? [link(String(get(docs, "description") ?? "More"), String(get(docs, "url")))] : []),
   ];
   return page({
     title: id,
     description: `${summary}: ${method.toUpperCase()} ${path}`,
     parts: [
-      `${operation.deprecated ? "::: warning Deprecated\nIt still works, but should not be used in new code.\n:::\n\n" : ""}**${prose(summary)}**`,
-      `\`${method.toUpperCase()} ${path}\``,
-      prose(description.trim()),
+      `${operation.deprecated ? "::: warning Deprecated\nIt still works, but should not be used in new code.\n:::\n\n" : ""}**${text(summary)}**`,
+      code(`${method.toUpperCase()} ${path}`),
+      prose(description),
       ...(operation.keyless ? ["This call is made without the API key."] : []),
-      codeGroup(samplesOf(contract, operation).map(({ lang, label, source }) => [label, FENCES[lang], source])),
+      codeGroup(samplesOf(contract, operation).map(({ lang, label, source }) => fence(label, FENCES[lang], source))),
       ...parametersPart(contract, operation),
       ...bodyPart(contract, operation),
-      ...answerParts(contract, operation),
+      ...responseParts(contract, operation),
       ...errorsPart(contract, operation),
       links.join(" · "),
     ],
@@ -80,34 +81,32 @@ export function operationPage(contract: Contract, operation: ContractOperation):
 
 const FENCES = { TypeScript: "ts", Shell: "sh" };
 
-const page = ({ title, description, parts }: { title: string; description: string; parts: string[] }) =>
+export const page = ({ title, description, parts }: { title: string; description: string; parts: string[] }) =>
   `---
-title: ${JSON.stringify(title)}
-description: ${JSON.stringify(description)}
+title: ${yaml(title)}
+description: ${yaml(description)}
 ---
 
-# ${title}
+# ${text(title)}
 
 ${parts.filter(Boolean).join("\n\n")}
 `;
 
-/** Blocks of code in tabs. The fence is longer than any in the code. */
-function codeGroup(blocks: [label: string, lang: string, code: string][]): string {
-  const fences = blocks.map(([label, lang, code]) => `~~~~${lang} [${label.replace(/[[\]]/g, "")}]\n${code}\n~~~~`);
-  return `::: code-group\n\n${fences.join("\n\n")}\n\n:::`;
-}
+/** Blocks of code in tabs. */
+const codeGroup = (blocks: string[]) => `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;
 
 function parametersPart(contract: Contract, operation: ContractOperation): string[] {
-  const parameters = parametersOf(contract, operation);
-  if (parameters.length === 0) return [];
-  const rows = parameters.map((parameter) => {
+  const rows = parametersOf(contract, operation).map((parameter) => {
     const schema = child(contract.document, parameter, "schema");
-    const about = [String(get(parameter.value, "description") ?? "").trim(), aboutOf(contract.document, schema)];
-    const optional = get(parameter.value, "required") === true ? "" : "<br>*optional*";
-    const type = cell(typeOf(contract.document, schema));
-    return `| \`params.${get(parameter.value, "in")}.${get(parameter.value, "name")}\` | ${type}${optional} | ${cell(about.filter(Boolean).join("\n\n"))} |`;
+    const about = [cell(String(get(parameter.value, "description") ?? "")), aboutOf(contract.document, schema)];
+    return row(
+      `params.${get(parameter.value, "in")}.${get(parameter.value, "name")}`,
+      typeOf(contract.document, schema),
+      get(parameter.value, "required") === true,
+      about.filter(Boolean).join("<br>"),
+    );
   });
-  return ["## Parameters", `| Parameter | Type | |\n| --- | --- | --- |\n${rows.join("\n")}`];
+  return rows.length === 0 ? [] : ["## Parameters", table("Parameter", rows)];
 }
 
 function bodyPart(contract: Contract, operation: ContractOperation): string[] {
@@ -116,31 +115,30 @@ function bodyPart(contract: Contract, operation: ContractOperation): string[] {
   const { value } = child(contract.document, operationOf(contract, operation), "requestBody");
   return [
     "## Body",
-    `Given as \`body\`, sent as \`${body.type}\`.`,
-    prose(String(get(value, "description") ?? "").trim()),
+    `Given as \`body\`, sent as ${code(body.type)}.`,
+    prose(String(get(value, "description") ?? "")),
     schemaTable(contract.document, child(contract.document, body.media, "schema")),
     exampleGroup(contract, body.media),
   ];
 }
 
 function exampleGroup(contract: Contract, media: Parameters<typeof examplesOf>[1]): string {
-  const examples = examplesOf(contract.document, media).map(({ name, summary, value }): [string, string, string] => {
-    const isText = typeof value === "string";
-    return [summary || name, isText ? "text" : "json", isText ? value : JSON.stringify(value, null, 2)];
-  });
+  const examples = examplesOf(contract.document, media).map(({ name, summary, value }) =>
+    fence(summary || name, "json", JSON.stringify(value, null, 2)),
+  );
   return examples.length === 0 ? "" : codeGroup(examples);
 }
 
-/** What a success answers: the method resolves to its body. */
-function answerParts(contract: Contract, operation: ContractOperation): string[] {
-  const successes = responsesOf(contract, operation).filter(({ status }) => status.startsWith("2"));
-  return successes.flatMap(({ status, mediaType, media }) => [
-    `## Answer ${status === "2XX" ? "(any 2xx)" : status}`,
+/** What the method resolves to: the body of a 2xx response. */
+function responseParts(contract: Contract, operation: ContractOperation): string[] {
+  const responses = responsesOf(contract, operation).filter(({ status }) => status.startsWith("2"));
+  return responses.flatMap(({ status, mediaType, media }) => [
+    `## Response ${status === "2XX" ? "(any 2xx)" : status}`,
     prose(descriptionOf(contract, operation, status)),
     ...(mediaType === undefined
       ? ["It has no body: the method resolves to `undefined`."]
       : [
-          `The method resolves to this body, \`${mediaType}\`.`,
+          `The method resolves to this body, ${code(mediaType)}.`,
           schemaTable(contract.document, child(contract.document, media, "schema")),
           exampleGroup(contract, media),
         ]),
@@ -148,21 +146,21 @@ function answerParts(contract: Contract, operation: ContractOperation): string[]
 }
 
 const descriptionOf = ({ document }: Contract, { path, method }: ContractOperation, status: string) =>
-  String(get(locate(document, ["paths", path, method, "responses", status]).value, "description") ?? "").trim();
+  String(get(locate(document, ["paths", path, method, "responses", status]).value, "description") ?? "");
 
-/** The error answers, with the codes of their examples. */
+/** The error responses, with the codes of their examples. */
 function errorsPart(contract: Contract, operation: ContractOperation): string[] {
   const errors = responsesOf(contract, operation).filter(({ status }) => !/^[123]/.test(status));
-  if (errors.length === 0) return [];
   const rows = errors.map(({ status, media }) => {
     const codes = examplesOf(contract.document, media).map(({ value }) => get(get(value, "error"), "code"));
-    const named = [...new Set(codes)].filter((code) => typeof code === "string").map((code) => `\`${code}\``);
-    const what = descriptionOf(contract, operation, status);
-    return `| ${status === "default" ? "any other" : status} | ${named.join("<br>")} | ${cell(what)} |`;
+    const named = [...new Set(codes)].filter((value) => typeof value === "string").map((value) => `<br>${code(value)}`);
+    const about = cell(descriptionOf(contract, operation, status));
+    return `| ${status === "default" ? "any other" : status}${named.join("")} | ${about} |`;
   });
+  if (rows.length === 0) return [];
   return [
     "## Errors",
     "Each is a `KonProApiError` with this `status` and, for example, this `code`. [What to do about them](/guide/errors).",
-    `| Status | Code | |\n| --- | --- | --- |\n${rows.join("\n")}`,
+    table("Status and code", rows),
   ];
 }

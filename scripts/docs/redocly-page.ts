@@ -3,7 +3,9 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Contract } from "./contract.js";
+import { prose, text } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
+import { get } from "./schema-table.js";
 
 const SOURCE = ".cache/docs/openapi.json";
 
@@ -23,16 +25,35 @@ export async function writeRedoclyPage(contract: Contract, file: string): Promis
   await writeFile(file, closed(await readFile(file, "utf8")));
 }
 
-/** The contract with a sample of each call, and a link to the page that the site has of it. */
+/** The contract with its descriptions as text, a sample of each call, and a link to the page that the site has of it. */
 function withSamplesAndLinks(contract: Contract): object {
   const copy: Contract = { ...contract, document: structuredClone(contract.document) };
+  asText(copy.document);
+  const { info } = copy.document;
+  Object.assign(Object(info), { summary: text(String(get(info, "summary") ?? "")) }); // Markdown as well
   for (const operation of contract.operations) {
     Object.assign(operationOf(copy, operation).value, {
-      description: `${operation.description ?? ""}\n\n[${operation.id}, the method of the client](operations/${operation.id}.html)`,
+      description: `${prose(operation.description ?? "")}\n\n[${operation.id}, the method of the client](operations/${operation.id}.html)`,
       "x-codeSamples": samplesOf(contract, operation),
     });
   }
   return copy.document;
+}
+
+/** Members that hold data of the API, not words about it, and those whose descriptions Redocly reads as plain text. */
+const DATA = /^(example|value|default|const|enum|servers)$/;
+
+/** Members whose members have names of their own. */
+const MAPS = /^(properties|schemas|parameters|headers|responses|examples|requestBodies|content|paths|webhooks)$/;
+
+/** Redocly reads descriptions as Markdown with HTML. */
+function asText(value: object, isMap = false): void {
+  for (const [name, member] of Object.entries(value)) {
+    if (name === "description" && typeof member === "string") Reflect.set(value, name, prose(member));
+    else if (typeof member === "object" && member !== null && (isMap || !DATA.test(name))) {
+      asText(member, !isMap && MAPS.test(name));
+    }
+  }
 }
 
 /** Stands in for a logo that would be fetched from another host. */

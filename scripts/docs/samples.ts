@@ -32,7 +32,11 @@ export function samplesOf(contract: Contract, operation: ContractOperation): Sam
   const input = inputOf(contract, operation);
   const samples: Sample[] = [
     { lang: "TypeScript", label: "konpro-client", source: typeScript(contract, operation, input) },
-    { lang: "Shell", label: "curl", source: curl(contract, operation, input) },
+    {
+      lang: "Shell",
+      label: "curl",
+      source: curl(contract, operation, input, { key: "$KONPRO_API_KEY", indent: 2 }).join(" \\\n  "),
+    },
   ];
   return samples.map((made) => {
     const source = Array.isArray(written)
@@ -99,7 +103,7 @@ function typeScript(contract: Contract, operation: ContractOperation, { params, 
     'import { createKonProClient } from "konpro-client";',
     "",
     "const konpro = createKonProClient(); // the key comes from KONPRO_API_KEY",
-    `${success?.mediaType ? "const answer = " : ""}await konpro.${operation.id}(${given});`,
+    `${success?.mediaType ? "const response = " : ""}await konpro.${operation.id}(${given});`,
   ].join("\n");
 }
 
@@ -118,35 +122,31 @@ function literal(value: unknown, indent = ""): string {
   return `${open.trim()}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close.trim()}`;
 }
 
+/** A call as a command of curl, in parts. Its body is indented by `indent`. */
 function curl(
   { server, keyHeader }: Contract,
-  operation: ContractOperation,
+  { method, path, keyless }: ContractOperation,
   { params, body, mediaType }: Input,
-): string {
-  const path = operation.path.replace(/\{([^}]*)\}/g, (_, name) => encodeURIComponent(String(params.path?.[name])));
+  { key, indent }: { key: string; indent: number },
+): string[] {
+  const filled = path.replace(/\{([^}]*)\}/g, (_, name) => encodeURIComponent(String(params.path?.[name])));
   const query = Object.entries(params.query ?? {}).flatMap(([name, value]) =>
     [value].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
   );
-  const url = `${server.replace(/\/$/, "")}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
-  const method = operation.method === "get" ? "" : `--request ${operation.method.toUpperCase()} `;
-  const parts = [
-    `curl ${method}${quoted(url)}`,
+  const url = `${server.replace(/\/$/, "")}${filled}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+  return [
+    `curl ${method === "get" ? "" : `--request ${method.toUpperCase()} `}${quoted(url)}`,
     "--header 'accept: application/json'",
-    ...(operation.keyless ? [] : [`--header "${keyHeader}: $KONPRO_API_KEY"`]),
+    ...(keyless ? [] : [`--header "${keyHeader}: ${key}"`]),
     ...Object.entries(params.header ?? {}).map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
-    ...sent(body, mediaType),
+    ...(mediaType === undefined
+      ? []
+      : [`--header ${quoted(`content-type: ${mediaType}`)}`, `--data ${quoted(JSON.stringify(body, null, indent))}`]),
   ];
-  return parts.join(" \\\n  ");
 }
 
-/** A body as options of curl. */
-function sent(body: unknown, mediaType: string | undefined): string[] {
-  if (body === undefined || mediaType === undefined) return [];
-  const fields = Object.entries(Object(body)).map(([name, value]) => quoted(`${name}=${value}`));
-  if (mediaType === "application/x-www-form-urlencoded") return fields.map((field) => `--data-urlencode ${field}`);
-  if (mediaType === "multipart/form-data") return fields.map((field) => `--form ${field}`);
-  const data = typeof body === "string" && !/json/.test(mediaType) ? body : JSON.stringify(body);
-  return [`--header 'content-type: ${mediaType}'`, `--data ${quoted(data)}`];
-}
+/** A call of a mock, on one line: it gets the first example of a 2xx response. */
+export const mockCall = (contract: Contract, operation: ContractOperation) =>
+  curl(contract, operation, inputOf(contract, operation), { key: "any", indent: 0 }).join(" ");
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,5 +1,6 @@
 // A schema as rows of a table: one for each field, those of inner objects by their path.
 import { locate, type Place } from "./contract.js";
+import { cell, code, text } from "./markdown.js";
 
 /** Reads a member of something whose shape is not known. */
 export const get = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
@@ -9,12 +10,19 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
 
 /** The table of a schema's fields; empty for what has no fields. */
 export function schemaTable(document: object, schema: Place): string {
-  const rows = fieldsOf(document, schema, "", []);
-  const lines = rows.map(({ name, type, required, about }) => {
-    return `| \`${name}\` | ${cell(type)}${required ? "" : "<br>*optional*"} | ${cell(about)} |`;
-  });
-  return lines.length === 0 ? "" : `| Field | Type | |\n| --- | --- | --- |\n${lines.join("\n")}`;
+  const fields = fieldsOf(document, schema, "", []);
+  return table(
+    "Field",
+    fields.map(({ name, type, required, about }) => row(name, type, required, about)),
+  );
 }
+
+/** A row of two columns, which a phone has room for. */
+export const row = (name: string, type: string, required: boolean, about: string) =>
+  `| ${code(name)}<br>${type}${required ? "" : ", optional"} | ${about} |`;
+
+export const table = (what: string, rows: string[]) =>
+  rows.length === 0 ? "" : `| ${what} | About |\n| --- | --- |\n${rows.join("\n")}`;
 
 interface Field {
   name: string;
@@ -55,38 +63,30 @@ const keysOf = ({ value }: Place, name: string) => Object.keys(Object(get(value,
 export const child = (document: object, { pointer }: Place, ...names: string[]) =>
   locate(document, [...pointer, ...names]);
 
-/** A schema's type as a reader would say it: `string`, `array of integer or null`. */
+/** A schema's type as a reader would say it, in Markdown: `string`, `array of integer or null`. */
 export function typeOf(document: object, schema: Place): string {
   const { value } = schema;
   const variants = ["oneOf", "anyOf"].flatMap((word) =>
     keysOf(schema, word).map((index) => typeOf(document, child(document, schema, word, index))),
   );
   if (variants.length > 0) return [...new Set(variants)].join(" or ");
-  if (get(value, "const") !== undefined) return `\`${JSON.stringify(get(value, "const"))}\``;
+  if (get(value, "const") !== undefined) return code(JSON.stringify(get(value, "const")));
   const closed = get(value, "enum");
-  if (Array.isArray(closed)) return closed.map((known) => `\`${JSON.stringify(known)}\``).join(" or ");
+  if (Array.isArray(closed)) return closed.map((known) => code(JSON.stringify(known))).join(" or ");
   const declared = [get(value, "type") ?? (get(value, "properties") || get(value, "allOf") ? "object" : "any")].flat();
   const format = get(value, "format");
   const names = declared.map((name) => {
     if (name === "array" && get(value, "items"))
       return `array of ${typeOf(document, child(document, schema, "items"))}`;
-    return name === "string" && format ? `string (${format})` : String(name);
+    return text(name === "string" && format ? `string (${format})` : String(name));
   });
   return names.join(" or ");
 }
 
-/** A schema's description, with the known values of an open set. */
+/** A schema's description, with the known values of an open set, as a cell of a table. */
 export function aboutOf(document: object, schema: Place): string {
   const items = child(document, schema, "items");
   const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
-  const known = open.length > 0 ? `Known so far: ${open.map((value) => `\`${value}\``).join(", ")}.` : "";
-  return [String(get(schema.value, "description") ?? "").trim(), known].filter(Boolean).join("\n\n");
+  const known = open.length > 0 ? `Known so far: ${open.map(code).join(", ")}.` : "";
+  return [cell(String(get(schema.value, "description") ?? "")), known].filter(Boolean).join("<br>");
 }
-
-/** A text from the contract in a cell of a table. */
-export const cell = (text: string) =>
-  prose(text).replaceAll("|", "\\|").replace(/\n\n+/g, "<br>").replaceAll("\n", " ");
-
-/** Markdown from the contract. Outside of code, escapes what VitePress would take for a tag or a placeholder. */
-export const prose = (markdown: string) =>
-  markdown.replace(/(`+)[\s\S]*?\1|[<{]/g, (part) => ({ "<": "&lt;", "{": "&#123;" })[part] ?? part);

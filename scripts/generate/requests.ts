@@ -1,6 +1,6 @@
-// The contract → generated/requests.js: Ajv's checks of parameters and bodies, for konpro-client/testing.
+// The contract → generated/requests.js: Ajv's checks of parameters and request bodies, for konpro-client/testing.
 import type { Checks, RequestChecks } from "../contract/checks.js";
-import { bodyOf, children, locate, type Place, parametersOf } from "../contract/document.js";
+import { bodyOf, parametersOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 import { NOTICE, plainCode } from "./validators.js";
 
@@ -8,32 +8,34 @@ import { NOTICE, plainCode } from "./validators.js";
 export const REQUESTS_TYPES = `import type { Operations } from "./operations.js";
 import type { Validate } from "./validators.js";
 
-/** A parameter: where it is sent, its name, and whether it may be more than one value. */
-export type Parameter = readonly ["path" | "query" | "header", name: string, kind?: "list" | "object"];
+/** A parameter: where it is sent, and its name. */
+export type Parameter = readonly ["path" | "query" | "header", name: string];
 
 /** What an operation asks of a request. */
 export interface RequestRules {
   readonly parameters: readonly Parameter[];
   /** Checks an object of the parameters' values, by where they are sent; a value may be text. Null where there are none. */
   readonly check: Validate | null;
-  /** Null where the contract describes no body. The check is null where it describes no schema. */
-  readonly body: { readonly type: string; readonly isRequired: boolean; readonly check: Validate | null } | null;
+  /** Null where the contract describes no body. */
+  readonly body: { readonly isRequired: boolean; readonly check: Validate } | null;
 }
 
 /** Each operation's rules by its \`operationId\`. */
 export declare const requests: Readonly<Record<keyof Operations, RequestRules>>;
 `;
 
-export function requestsModule(contract: Contract, { parameters, bodies }: Checks): string {
-  const parts = [scope("parameterChecks", parameters), scope("bodyChecks", bodies)];
+export function requestsModule(contract: Contract, checks: Checks): string {
+  const parts = [scope("parameterChecks", checks.parameters), scope("bodyChecks", checks.bodies)];
   const [ofParameters, ofBodies] = parts.map(({ expression }) => expression);
   const rows = contract.operations.map((operation) => {
     const body = bodyOf(contract, operation);
-    const type = body?.type.replace(/;.*/, "").trim().toLowerCase();
+    const parameters = parametersOf(contract, operation).map(({ value }) =>
+      ["in", "name"].map((of) => Reflect.get(value, of)),
+    );
     const members = [
-      `parameters: ${JSON.stringify(parametersOf(contract, operation).map((place) => rowOf(contract, place)))}`,
+      `parameters: ${JSON.stringify(parameters)}`,
       `check: ${ofParameters?.(operation)}`,
-      `body: ${body ? `{ type: "${type}", isRequired: ${body.isRequired}, check: ${ofBodies?.(operation)} }` : null}`,
+      `body: ${body ? `{ isRequired: ${body.isRequired}, check: ${ofBodies?.(operation)} }` : null}`,
     ];
     return `  ${operation.id}: { ${members.join(", ")} },\n`;
   });
@@ -55,20 +57,4 @@ function scope(variable: string, { ajv, schemas }: RequestChecks) {
       return name === undefined ? "null" : `${variable}.${name}`;
     },
   };
-}
-
-function rowOf({ document }: Contract, { pointer, value }: Place): unknown[] {
-  const kinds = kindsOf(document, locate(document, [...pointer, "schema"]));
-  const kind = ["object", "list"].find((kind) => kinds.includes(kind === "list" ? "array" : kind));
-  return [Reflect.get(value, "in"), Reflect.get(value, "name"), ...(kind === undefined ? [] : [kind])];
-}
-
-/** The types that a schema names, and those of the schemas that it is composed of. */
-function kindsOf(document: object, { pointer, value }: Place, seen = new Set<object>()): unknown[] {
-  if (seen.has(value)) return [];
-  seen.add(value);
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((name) =>
-    children(document, { pointer, value }, name).map(([, part]) => kindsOf(document, part, seen)),
-  );
-  return [Reflect.get(value, "type"), ...parts].flat();
 }

@@ -5,21 +5,21 @@ export interface Api {
   baseUrl: string;
   keyHeader: string;
   key: string;
-  /** Milliseconds to wait for each answer. */
+  /** Milliseconds to wait for each response. */
   timeout: number;
 }
 
-export interface Answer {
+export interface Received {
   status: number;
   headers: Headers;
   text: string;
 }
 
-/** The answer, or why there is none. */
+/** The response, or why there is none. */
 export async function ask(
   { baseUrl, keyHeader, key, timeout }: Api,
   { method, path, keyless }: { method: string; path: string; keyless: boolean },
-): Promise<Answer | string> {
+): Promise<Received | string> {
   const { host } = new URL(baseUrl);
   const headers = { accept: "application/json", ...(keyless ? {} : { [keyHeader]: key }) };
   let status = 0;
@@ -36,9 +36,9 @@ export async function ask(
     return { status, headers: response.headers, text };
   } catch (error) {
     if (error instanceof DOMException && error.name === "TimeoutError") {
-      return `no complete answer from ${host} within ${timeout} ms`;
+      return `no complete response from ${host} within ${timeout} ms`;
     }
-    if (status > 0) return `the ${status} answer from ${host} broke off`;
+    if (status > 0) return `the ${status} response from ${host} broke off`;
     return `${host} cannot be reached: ${deepestMessage(error)}`;
   }
 }

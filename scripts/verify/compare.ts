@@ -1,11 +1,12 @@
-// Where an answer breaks the contract, and what the contract does not mention. Names and places only, never a value.
+// Where a response breaks the contract, and what the contract does not mention. Names and places only, never a value.
 
-import { type Checks, findViolations, type Violation } from "../../src/check-answer.js";
+import { type Checks, findViolation } from "../../src/check-response.js";
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
+import type { Violation } from "../../src/violation.js";
 import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
-import type { Answer } from "./ask.js";
+import type { Received } from "./ask.js";
 
 export interface Comparison {
   violations: Violation[];
@@ -24,10 +25,12 @@ export function compare(
   contract: Contract,
   checks: Checks,
   operation: ContractOperation,
-  { status, headers, text }: Answer,
+  { status, headers, text }: Received,
 ): Comparison {
   const body = parse(text);
-  const violations = findViolations(operation.method.toUpperCase(), operation.path, status, body, checks);
+  if (isTooDeep(body)) return { violations: [TOO_DEEP], undocumented: { members: [], headers: [] } };
+  const violation = findViolation(operation.method.toUpperCase(), operation.path, status, body, checks);
+  const violations = violation ? [violation] : [];
   const responses = responsesOf(contract, operation);
   const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
   const declared = responses.find((response) => response.status === key);
@@ -44,6 +47,19 @@ export function compare(
       headers: [...headers.keys()].filter((name) => !known.includes(name)),
     },
   };
+}
+
+/** Levels of lists and objects: far more than any contract describes, and few enough to be checked recursively. */
+const DEEPEST = 500;
+const TOO_DEEP: Violation = { pointer: "", message: `is more than ${DEEPEST} levels deep` };
+
+function isTooDeep(body: unknown): boolean {
+  let level = [body].filter(isObject);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) => Object.values(Object(value))).filter(isObject);
+  }
+  return false;
 }
 
 function parse(text: string): unknown {
@@ -64,8 +80,8 @@ function unknownMembers(document: object, pointers: string[][], value: unknown, 
   if (Array.isArray(value)) {
     return value.flatMap((item) => unknownMembers(document, under("items"), item, `${at}/*`));
   }
-  if (!isObject(value) || under("properties").length === 0) return [];
   const rest = under("additionalProperties");
+  if (!isObject(value) || under("properties").length + rest.length === 0) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const place = `${at}/${escapeName(name)}`;
     const known = under("properties", name);

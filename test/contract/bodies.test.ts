@@ -1,4 +1,4 @@
-// Whether an answer has a body is one rule, which the generator, the client, the mock and the validators share.
+// Whether a response has a body is one rule, which the generator, the client, the mock and the validators share.
 import { mkdir, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -13,11 +13,8 @@ const OPERATIONS: Record<string, Record<string, object>> = {
   plain: { 200: JSON_BODY },
   mixed: { 200: JSON_BODY, "2XX": {} },
   ranged: { "2XX": JSON_BODY },
-  onlyDefault: { default: JSON_BODY },
-  onlyEmptyDefault: { default: {} },
-  emptyContent: { 200: { content: {} } },
-  noContent: { 204: JSON_BODY },
-  resetContent: { 205: JSON_BODY },
+  noContent: { 204: {} },
+  resetContent: { 205: {} },
   emptyOrError: { 202: {}, default: JSON_BODY },
 };
 
@@ -38,9 +35,9 @@ function contract() {
 }
 
 await mkdir(".cache", { recursive: true });
-await writeFile(SPEC, stringify(contract()));
+await writeFile(SPEC, stringify(contract(), { aliasDuplicateObjects: false }));
 await generateClient(SPEC, FOLDER);
-const { createKonProClient, createMockApi, findViolations, operations, examples } = await loadClient(FOLDER);
+const { createKonProClient, createMockApi, findViolation, operations, examples } = await loadClient(FOLDER);
 const callWith = (id: string, fetch: () => Promise<Response>) =>
   Reflect.get(createKonProClient({ apiKey: "test-key-0000", maxRetries: 0, fetch }), id)();
 
@@ -51,10 +48,6 @@ const declared: [id: string, status: number, hasBody: boolean][] = [
   ["mixed", 202, false],
   ["ranged", 200, true],
   ["ranged", 299, true],
-  ["onlyDefault", 200, true],
-  ["onlyDefault", 201, true],
-  ["onlyEmptyDefault", 200, false],
-  ["emptyContent", 200, false],
   ["noContent", 204, false],
   ["resetContent", 205, false],
   ["emptyOrError", 202, false],
@@ -67,16 +60,15 @@ describe.each(declared)("%s, %i: has a body? %s", (id, status, hasBody) => {
     else await expect(call).resolves.toBeUndefined();
   });
 
-  test("the mock, whose answer the client takes", async () => {
+  test("the mock, whose response the client takes", async () => {
     const api = createMockApi();
-    const answers: unknown[] = [{ status }];
-    Reflect.apply(api.reply, api, [id, ...answers]);
+    Reflect.apply(api.reply, api, [id, { status }]);
     const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
     await expect(call).resolves.toEqual(hasBody ? { a: 1 } : undefined);
   });
 
   test("the validators", () => {
-    expect(findViolations("GET", `/${id}`, status, undefined)).toHaveLength(hasBody ? 1 : 0);
+    expect(findViolation("GET", `/${id}`, status, undefined) !== undefined).toBe(hasBody);
   });
 });
 
@@ -84,8 +76,6 @@ test("the generator", () => {
   const tables = Object.entries(operations).map(([id, operation]) => [id, Reflect.get(Object(operation), "bodies")]);
   expect(Object.fromEntries(tables)).toEqual({
     mixed: { 200: true, "2XX": false },
-    onlyEmptyDefault: { default: false },
-    emptyContent: { 200: false },
     noContent: { 204: false },
     resetContent: { 205: false },
     emptyOrError: { 202: false },
@@ -93,12 +83,15 @@ test("the generator", () => {
   expect(Object.values(Reflect.get(examples, "noContent"))).toEqual([{ examples: {} }]);
 });
 
-test.each(Object.keys(OPERATIONS))("%s: the mock's first answer is a success that the client takes", async (id) => {
-  const api = createMockApi();
-  const [first] = declared.filter(([operation]) => operation === id).map(([, , hasBody]) => hasBody);
-  const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
-  await expect(call).resolves.toEqual(first ? { a: 1 } : undefined);
-});
+test.each(Object.keys(OPERATIONS))(
+  "%s: the mock's first response is a 2xx response that the client takes",
+  async (id) => {
+    const api = createMockApi();
+    const [first] = declared.filter(([operation]) => operation === id).map(([, , hasBody]) => hasBody);
+    const call = callWith(id, async () => api.fetch(`https://api.example/${id}`));
+    await expect(call).resolves.toEqual(first ? { a: 1 } : undefined);
+  },
+);
 
 test("a 204 is sent without a body by the mock, though its range declares one, and the client says so", async () => {
   const api = createMockApi();

@@ -1,22 +1,35 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { readContract, responsesOf } from "../../scripts/docs/contract.js";
 
-const COMMAND = ["--import", "jiti/register", "scripts/mock.ts"];
+const COMMAND = ["node_modules/jiti/lib/jiti-cli.mjs", "scripts/mock.ts"];
 
-test("the call that the mock suggests gets the answer that it asks for", async () => {
+test("the calls that the mock suggests do what it says: first those that succeed, then each error", async () => {
+  const contract = await readContract("openapi.yaml");
   const mock = spawn(process.execPath, [...COMMAND, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  let call = "";
-  for await (const line of createInterface(mock.stdout)) {
-    call = line;
-    if (call.includes("curl")) break;
+  let printed = "";
+  for await (const chunk of mock.stdout) {
+    printed += chunk;
+    if (/# 5\d\d\n$/.test(printed)) break;
   }
-  const [, method = "", url = ""] = /curl -X (\S+) .* (http\S+)$/.exec(call) ?? [];
-  const headers = [...call.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name = "", value = ""]) => [name, value]);
-  const { status } = await fetch(url, { method, headers: Object.fromEntries(headers) });
+  const calls = printed.split("\n").filter((line) => line.startsWith("  curl "));
+  const seen = await Promise.all(calls.map(statusOf));
   mock.kill();
   await once(mock, "exit");
-  expect(call).toContain(`"Prefer: code=${status}"`);
-  expect(status).toBeGreaterThanOrEqual(400);
+
+  const [good, bad] = [seen.slice(0, contract.operations.length), seen.slice(contract.operations.length)];
+  expect(good.filter((status) => !/^2\d\d$/.test(status))).toEqual([]);
+  const declared = contract.operations.flatMap((operation) =>
+    responsesOf(contract, operation).map(({ status }) => status),
+  );
+  expect(bad).toEqual([...new Set(declared)].filter((status) => /^[45]\d\d$/.test(status)).sort());
+  expect(calls.slice(good.length).map((call) => call.split("# ")[1])).toEqual(bad);
 });
+
+async function statusOf(call: string): Promise<string> {
+  const command = call.replace("curl", "curl --silent --output /dev/null --write-out '%{http_code}'");
+  const { stdout } = await promisify(execFile)("sh", ["-c", command], { env: { ...process.env, NO_PROXY: "*" } });
+  return stdout;
+}

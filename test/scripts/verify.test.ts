@@ -110,12 +110,7 @@ test.each<[string, RequestListener, number, string[]]>([
   ],
   ["JSON under another name", answering(body, 200, HTML), 200, [" must have the content type application/json"]],
   ["nothing", answering("", 200), 200, [" must be JSON"]],
-  [
-    "an error in a form of its own",
-    answering({ error: "hidden" }, 500),
-    500,
-    ["/request_id is missing", "/error must be object"],
-  ],
+  ["an error in a form of its own", answering({ error: "hidden" }, 500), 500, ["/request_id is missing"]],
   [
     "an error page",
     answering("hidden", 502, HTML),
@@ -165,9 +160,9 @@ test.each<[string, RequestListener, number | null, string]>([
 describe("of a larger contract", async () => {
   const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const parameter = (required: boolean) => ({ name: "q", in: "query", required, schema: { type: "string" } });
-  const items = { allOf: [named("Named"), { properties: { more: named("Node") } }] };
-  const content = { "application/json": { schema: { type: "array", items } } };
-  const responses = { 200: { description: "Some.", headers: { "X-Total": { schema: {} } }, content } };
+  const content = { "application/json": { schema: { type: "array", items: named("Named") }, example: [] } };
+  const headers = { "X-Total": { schema: { type: "integer" } } };
+  const responses = { 200: { description: "Some.", headers, content } };
   const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "larger.json");
   const description = {
     openapi: "3.1.0",
@@ -186,8 +181,17 @@ describe("of a larger contract", async () => {
       securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
       parameters: { q: parameter(true) },
       schemas: {
-        Named: { properties: { name: {}, free: { type: "object" } } },
-        Node: { properties: { next: named("Node") }, anyOf: [named("Named")], additionalProperties: named("Named") },
+        Named: {
+          type: "object",
+          properties: { name: { type: "string" }, free: { type: "object" }, more: named("Node") },
+        },
+        Node: {
+          type: "object",
+          properties: {
+            next: { anyOf: [named("Node"), { type: "null" }] },
+            byName: { type: "object", additionalProperties: named("Named") },
+          },
+        },
       },
     },
   };
@@ -209,10 +213,10 @@ describe("of a larger contract", async () => {
   });
 
   test("members are looked for wherever a schema goes, headers without regard to case", async () => {
-    const more = { next: { next: { any: { name: 1, odd: 1 } } }, any: { odd: 1 } };
-    const listener = answering([{ name: 1, free: { odd: 1 }, more, odd: 1 }, 7], 200, { "x-total": "1" });
+    const more = { next: { next: { odd: 1 } }, byName: { any: { name: "a", odd: 1 } } };
+    const listener = answering([{ name: "a", free: { odd: 1 }, more, odd: 1 }, 7], 200, { "x-total": "1" });
     const [finding] = (await verified(listener, {}, larger)).findings;
-    expect(finding?.undocumented.members).toEqual(["/*/more/next/next/any/odd", "/*/more/any/odd", "/*/odd"]);
+    expect(finding?.undocumented.members).toEqual(["/*/more/next/next/odd", "/*/more/byName/any/odd", "/*/odd"]);
     expect(finding?.undocumented.headers).not.toContain("x-total");
   });
 
@@ -221,13 +225,34 @@ describe("of a larger contract", async () => {
   });
 });
 
-test.each<[string, unknown]>([
-  ["as the contract describes errors", error("401")?.invalidKey],
-  ["in another form", { detail: "Not Found" }],
-])("404 %s has a verdict of its own", async (_, content) => {
-  const report = await verified(answering(content, 404));
+test.each([
+  [404, error("401")?.invalidKey],
+  [404, { detail: "Not Found" }],
+  [405, { detail: "Method Not Allowed" }],
+  [404, "<p>nothing here</p>"],
+])("%s with the body %j has a verdict of its own", async (status, content) => {
+  const report = await verified(answering(content, status));
   expect(report.verdict).toBe("not found");
-  expect(report.findings).toMatchObject([{ status: 404, reason: "the operation may not exist" }]);
+  expect(report.findings).toMatchObject([{ status, reason: "the operation may not exist" }]);
+});
+
+test("401 in another form says that the key is not accepted, and which form", async () => {
+  const report = await verified(answering({ detail: "Invalid API key" }, 401));
+  expect(report.verdict).toBe("could not ask");
+  expect(report.findings).toMatchObject([
+    { verdict: "not asked", status: 401, reason: "the key is not accepted", undocumented: { members: ["/detail"] } },
+  ]);
+});
+
+test.each([
+  ["lists", `${"[".repeat(50_000)}${"]".repeat(50_000)}`],
+  ["objects", `${'{"data":'.repeat(50_000)}0${"}".repeat(50_000)}`],
+])("50,000 levels of %s are a violation", async (_, text) => {
+  const report = await verified(answering(text));
+  expect(report.verdict).toBe("violates");
+  expect(report.findings[0]?.violations).toMatchObject([
+    { pointer: "", message: expect.stringContaining("levels deep") },
+  ]);
 });
 
 describe("the program", () => {
@@ -249,15 +274,40 @@ describe("the program", () => {
     const { code, stdout, stderr } = await run([], { KONPRO_BASE_URL: `${baseUrl}/` });
     expect(stdout.split("\n")).toEqual([
       "verdict: violates",
-      expect.stringMatching(`^Contract ${contract.document.info?.version}, asked of ${host} on 20..-`),
+      expect.stringMatching(`^Contract ${contract.document.info?.version}, compared with ${host} on 20..-`),
       expect.stringMatching(/^listWebhookEndpoints \(GET \/v1\/webhook\/endpoint.list\): 200, violates, \d+ ms$/),
       "  violation: /data/0/url is missing",
       "  undocumented member: /data/*/x-[redacted]",
       "  undocumented header: x-echo",
-      `Not called, as they need parameters or may change something: ${left.map(({ id }) => id).join(", ")}`,
+      `Not called, because they need parameters or may change something: ${left.map(({ id }) => id).join(", ")}`,
     ]);
     expect(stderr).toBe(`Asking ${host}: GET /v1/webhook/endpoint.list`);
     expect(code).toBe(1);
+  });
+
+  test("escapes what could end a line, hide a part of it or turn it round", async () => {
+    const names = [
+      "a\r::error::forged",
+      "b\n::error::forged",
+      "c\u2028```",
+      "d\u202e",
+      "e\u0085",
+      "f\ud800",
+      "g\u001b[2J",
+    ];
+    const listener = answering({ ...Object(body), ...Object.fromEntries(names.map((name) => [name, 1])) });
+    const { stdout } = await run([], { KONPRO_BASE_URL: await lookAlike(listener) });
+    const members = stdout.split("\n").filter((line) => line.startsWith("  undocumented member: "));
+    expect(members.map((line) => line.split("/")[1])).toEqual([
+      "a\\u{d}::error::forged",
+      "b\\u{a}::error::forged",
+      "c\\u{2028}```",
+      "d\\u{202e}",
+      "e\\u{85}",
+      "f\\u{d800}",
+      "g\\u{1b}[2J",
+    ]);
+    expect(stdout).not.toMatch(/[^\n\P{C}]|[\u2028\u2029]/u);
   });
 
   test("exits 0 if all conforms, and 1 if an operation is not found", async () => {
@@ -287,16 +337,24 @@ describe("the program", () => {
     ["no key", [], { KONPRO_API_KEY: " " }, /KONPRO_API_KEY is not set.*\nUsage: /],
     ["a wrong option", ["--jsn"], {}, /--jsn.*\nUsage: /],
     ["a wrong timeout", ["--timeout", "soon"], {}, /--timeout is soon; it must be a number.*\nUsage: /],
-    ["a server that anyone on the way can listen to", [], { KONPRO_BASE_URL: "http://a.example" }, /https.*\nUsage: /],
+    [
+      "a server that anyone on the way can listen to",
+      [],
+      { KONPRO_BASE_URL: "http://a.example" },
+      /KONPRO_BASE_URL must/,
+    ],
+    ["a password in the URL", [], { KONPRO_BASE_URL: `https://me:${KEY}@a.example` }, /KONPRO_BASE_URL must.*password/],
+    ["a query in the URL", [], { KONPRO_BASE_URL: `https://a.example/?${KEY}` }, /KONPRO_BASE_URL must/],
+    ["a URL of another kind", [], { KONPRO_BASE_URL: `ftp://${KEY}.example` }, /KONPRO_BASE_URL must/],
     ["no such file", ["--spec", "nope.yaml"], {}, /nope\.yaml: .*no such file/],
     [
       "no such server",
       [],
       { KONPRO_BASE_URL: "http://127.0.0.1:2" },
-      /^verdict: could not ask\n.*no answer, not asked, \d+ ms: 127\.0\.0\.1:2 cannot be reached: .*ECONNREFUSED/s,
+      /^verdict: could not ask\n.*no response, not asked, \d+ ms: 127\.0\.0\.1:2 cannot be reached: .*ECONNREFUSED/s,
     ],
     ["no such host", [], { KONPRO_BASE_URL: "https://no.invalid" }, /no\.invalid cannot be reached: .* no\.invalid/],
-    ["a key that no header can hold", [], { KONPRO_API_KEY: "fake\nkey-0000" }, /cannot be reached: .*\[redacted\]/],
+    ["a key that no header can hold", [], { KONPRO_API_KEY: "fake\nkey-0000" }, /KONPRO_API_KEY/],
   ])("exits 2 for %s", async (_, args, env, message) => {
     const { code, stdout, stderr } = await run(args, env);
     expect(stdout + stderr).toMatch(message);

@@ -16,8 +16,8 @@ export async function loadClient(folder: string) {
   const { createKonProClient }: typeof import("../../src/client.js") = await load("src/client.ts");
   const { createMockApi }: typeof import("../../src/testing.js") = await load("src/testing.ts");
   const { validateResponses }: typeof import("../../src/validation.js") = await load("src/validation.ts");
-  const { findViolations }: typeof import("../../src/check-answer.js") = await load("src/check-answer.ts");
+  const { findViolation }: typeof import("../../src/check-response.js") = await load("src/check-response.ts");
   const { operations }: typeof import("../../generated/operations.js") = await load("generated/operations.ts");
   const { examples }: typeof import("../../generated/examples.js") = await load("generated/examples.ts");
-  return { createKonProClient, createMockApi, validateResponses, findViolations, operations, examples };
+  return { createKonProClient, createMockApi, validateResponses, findViolation, operations, examples };
 }

@@ -57,6 +57,12 @@ konpro.GET("/v1/webhook/endpoint.list", {
   headers: { a: "b" },
 });
 konpro.listWebhookEndpoints({ timeout: 1000, maxRetries: 0, middleware: [] });
+// Every optional member may be undefined (`exactOptionalPropertyTypes` is on).
+const maybe: { signal?: AbortSignal; cache?: RequestCache } = {};
+konpro.listWebhookEndpoints({ signal: maybe.signal, cache: maybe.cache, headers: undefined, timeout: undefined });
+konpro.GET("/v1/webhook/endpoint.list", { signal: maybe.signal, parseAs: undefined, middleware: undefined });
+// @ts-expect-error a required one may not
+konpro.addWebhookEndpoint({ body: undefined });
 // @ts-expect-error no such path
 konpro.GET("/v1/webhook/endpoint.lists");
 // @ts-expect-error no such operation under this method

@@ -29,21 +29,17 @@ const json = (body: string) => ({ body, headers: { "content-type": "application/
 const named = (id: string): Record<string, { mediaType?: string; examples: Record<string, unknown> }> =>
   Reflect.get(examples, id);
 
-describe("by default, each operation answers the first example of its first success", () => {
+describe("by default, each operation responds with the first example of its first 2xx response", () => {
   test.each([
     ["GET", path, [200, JSON.stringify(named("listThings")["200"]?.examples.sample), "application/json"]],
     ["POST", path, [200, JSON.stringify(named("createThing")["2XX"]?.examples.example), "application/json"]],
     ["GET", "/things/1", [200, JSON.stringify(named("getThing")["200"]?.examples.example), "application/json"]],
     ["GET", "/things/search.all", [200, '{"data":[]}', "application/json"]],
-    ["HEAD", "/things/1", [200, "", "application/json"]],
     ["DELETE", "/things/a%2Fb", [204, "", null]],
-    ["POST", "/report", [200, "a,b", "text/csv"]],
-    ["GET", "/ping", [200, '{"pong":true}', "application/json"]],
-    ["GET", "/shelves/1/row,1?floor=0", [200, '{"ids":[7],"state":"full"}', "application/json"]],
-    ["HEAD", "/shelves/1/1", [200, "", "application/json"]],
-  ])("%s %s", async (method, path, answer) => {
-    const isMade = method === "POST" && path === "/things";
-    expect(await setup().get(path, { method, ...(isMade && json('{"status":"new"}')) })).toEqual(answer);
+    ["GET", "/shelves/1/row?floor=0", [200, '{"row":7,"state":"full"}', "application/json"]],
+    ["HEAD", "/things/1", [200, "", null]],
+  ])("%s %s", async (method, path, response) => {
+    expect(await setup().get(path, { method, ...(method === "POST" && json('{"status":"new"}')) })).toEqual(response);
   });
 
   test("through the client", async () => {
@@ -58,12 +54,12 @@ test.each([
   [{ example: "badKey" }, 401, "badKey"],
   [{ status: 404, example: "gone" }, 404, "gone"],
   [{ status: 418 }, 418, "failed"],
-])("%j answers %i with the example %s", async (answer, status, name) => {
+])("%j: %i with the example %s", async (response, status, name) => {
   const { reply, GET } = setup();
-  reply(OPERATION, answer);
-  const { data, error, response } = await GET();
+  reply(OPERATION, response);
+  const { data, error, response: received } = await GET();
   const all = Object.assign({}, ...Object.values(named(OPERATION)).map((declared) => declared.examples));
-  expect(response.status).toBe(status);
+  expect(received.status).toBe(status);
   expect(data ?? error).toEqual(all[name]);
 });
 
@@ -85,13 +81,23 @@ test("a body that the test gives, with headers", async () => {
   expect(failure).toMatchObject({ status: 429, code: "SLOW_DOWN", requestId: "req_1", retryAfter: 90 });
 });
 
-test.each(["c,d", new Blob(["c,d"])])("a body that is no JSON is sent as it is: %s", async (body) => {
+test("a status that has no body, in a range that has one", async () => {
   const { reply, get } = setup();
-  reply("makeReport", { body });
-  expect(await get("/report", { method: "POST" })).toEqual([200, "c,d", "text/csv"]);
+  reply("createThing", { status: 204 });
+  expect(await get("/things", { method: "POST", ...json('{"status":"new"}') })).toEqual([204, "", null]);
 });
 
-test("answers come in turn, the last one from then on, and none brings the example back", async () => {
+test("it keeps no state, and its functions can be taken out of it", async () => {
+  const { fetch, reply } = createMockApi();
+  const list = () => fetch(`${BASE_URL}${path}`).then((response) => response.json());
+  const before = await list();
+  await fetch(`${BASE_URL}${path}`, { method: "POST", ...json('{"status":"new"}') });
+  expect(await list()).toEqual(before);
+  Reflect.apply(reply, undefined, [OPERATION, { example: "empty" }]);
+  expect(await list()).toEqual({ data: [] });
+});
+
+test("responses come in turn, the last one from then on, and none brings the example back", async () => {
   const { reply, GET } = setup();
   const statuses = async (count: number) => {
     const seen: number[] = [];
@@ -117,7 +123,7 @@ test("a failure is what the platform's fetch would fail with, and the client tri
   expect(error).toMatchObject({ cause: { name: "TypeError", message: "fetch failed" } });
 });
 
-test("a delay passes before the answer, and ends with the signal", async () => {
+test("a delay passes before the response, and ends with the signal", async () => {
   const { api, reply, method } = setup();
   reply(OPERATION, { delay: 20, example: "empty" });
   const begin = performance.now();
@@ -158,15 +164,21 @@ describe("the requests are kept", () => {
 test("a query, and a port, do not matter; a longer path does", async () => {
   const { fetch } = createMockApi();
   await expect(fetch("http://127.0.0.1:1/v1/things/search.all?q=1")).resolves.toHaveProperty("status", 200);
-  await expect(fetch("http://127.0.0.1:1/v1/things/1/more")).rejects.toThrow("is no operation of the contract");
-  await expect(fetch("http://127.0.0.1:1/v1/things/searchXall2/")).rejects.toThrow("is no operation of the contract");
+  await expect(fetch("http://127.0.0.1:1/v1/things/1/more")).rejects.toThrow("is not an operation of the contract");
+  await expect(fetch("http://127.0.0.1:1/v1/things/searchXall2/")).rejects.toThrow(
+    "is not an operation of the contract",
+  );
 });
 
 describe("a mistake is an error that lists what there is", () => {
   const { reply, get } = setup();
   test.each<[string, unknown, string]>([
-    ["noSuchThing", {}, `"noSuchThing" is no operation of the contract: it has ${Object.keys(operations).join(", ")}.`],
-    ["toString", {}, '"toString" is no operation'],
+    [
+      "noSuchThing",
+      {},
+      `"noSuchThing" is not an operation of the contract, which has ${Object.keys(operations).join(", ")}.`,
+    ],
+    ["toString", {}, '"toString" is not an operation'],
     [OPERATION, { example: "emtpy" }, 'has no example "emtpy": it has sample, empty, badKey,'],
     [OPERATION, { status: 429, example: "empty" }, '429 has no example "empty": it has tooMany.'],
     [OPERATION, { status: 202 }, "has no response with status 202: it has 200, 401, 429, 503, default."],
@@ -175,41 +187,29 @@ describe("a mistake is an error that lists what there is", () => {
     [
       OPERATION,
       { exmaple: "empty" },
-      'an answer has no "exmaple": it has status, example, body, headers, failure, delay.',
+      'a response has no "exmaple": it has status, example, body, headers, failure, delay.',
     ],
-    [OPERATION, [{ status: 503 }], "give each answer as an object of its own, such as { status: 503 }."],
-    [OPERATION, 503, "give each answer as an object of its own"],
-    [OPERATION, null, "give each answer as an object of its own"],
+    [OPERATION, [{ status: 503 }], "give each response as an object of its own, such as { status: 503 }."],
+    [OPERATION, 503, "give each response as an object of its own"],
+    [OPERATION, null, "give each response as an object of its own"],
   ])("%s %j", (id, answer, message) => {
     expect(() => reply(id, answer)).toThrow(TypeError);
     expect(() => reply(id, answer)).toThrow(message);
   });
 
-  const refusals: [string, string][] = [
-    ["/v0/nothing", "GET https://api.example/v1/v0/nothing is no operation of the contract: it has GET /"],
-    ["/teapot", "brew has no response with status 2XX: it has 418."],
-    [
-      "/owners/o/things/1",
-      'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("getOwnThing", { body: … }), or add an example to the contract, at #/paths/~1owners~1{owner}~1things~1{id}/get/responses/200.',
-    ],
-  ];
-  test.each(refusals)("also for a request, as it is and at once: %s", async (path, message) => {
-    await expect(get(path)).rejects.toThrow(message);
-    const { api, request } = anyCall();
-    const error = await failureOf(request("get", `/v1${path}`));
-    expect(error).toBeInstanceOf(RangeError);
-    expect(error.message).toContain(message);
-    expect(api.requests.length).toBeLessThan(2);
-  });
-
-  test("and for an answer that has no example", () => {
+  test("an example that a status does not have", () => {
     const others = 'getThing default has no example "x": it has failed, gone.';
     expect(() => reply("getThing", { status: 500, example: "x" })).toThrow(others);
-    const none = 'getOwnThing 200 has no example, and none can be made from its schema: give a body, api.reply("g';
-    expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(none);
-    expect(() => reply("getOwnThing", { status: 200, example: "x" })).toThrow(TypeError);
-    const told = 'api.reply("fillShelf", { status: …, body: … })';
-    expect(() => reply("fillShelf", { status: 404 })).toThrow(told);
+  });
+
+  test("a request that the contract does not describe, as it is and at once", async () => {
+    const message = "GET https://api.example/v1/v0/nothing is not an operation of the contract, which has GET /";
+    await expect(get("/v0/nothing")).rejects.toThrow(message);
+    const { api, request } = anyCall();
+    const error = await failureOf(request("get", "/v1/v0/nothing"));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toContain(message);
+    expect(api.requests).toEqual([]);
   });
 });
 
@@ -222,14 +222,14 @@ function anyCall() {
 
 describe("a request is checked", () => {
   const { get } = setup();
-  const shelf = "/shelves/1/row,1?floor=1";
+  const shelf = "/shelves/1/row?floor=1";
 
   test.each([
     "/things?limit=3&tags=a&tags=b&unknown=1",
     "/things?tags=a",
-    `${shelf}&open=true&size=2&states=full&made[after]=2026-11-25&made[by]=1`,
-    `${shelf}&size=any&states=full&states=empty&sort/by=a,b`,
-    "/shelves/1,2,3/row,1,side,a%2Cb?floor=0",
+    `${shelf}&open=true&size=2.5&states=full&after=2026-11-30`,
+    `${shelf}&states=full&states=empty&sort.by=a,b`,
+    "/shelves/1/a%2Fb?floor=0",
   ])("good: %s", async (path) => {
     expect(await get(path, { headers: { "x-count": "3" } })).toContain(200);
   });
@@ -238,22 +238,20 @@ describe("a request is checked", () => {
     ["/things?limit=many", 'query parameter "limit" must be integer'],
     ["/things?limit=1&limit=2", 'query parameter "limit" must be integer'],
     ["/things?limit=1.5", 'query parameter "limit" must be integer'],
-    ["/shelves/1/row,1", 'query parameter "floor" is missing'],
-    ["/shelves/1/row,1?floor=2", 'query parameter "floor" must be one of 0, 1'],
-    ["/shelves/a/row,1?floor=1", 'path parameter "ids" at /0 must be integer'],
-    ["/shelves/1,2,3,4/row,1?floor=1", 'path parameter "ids" must NOT have more than 3 items'],
-    ["/shelves/1/side,abc?floor=1", 'path parameter "place" at /row is missing'],
-    ["/shelves/1/row,1,side,abc?floor=1&sort/by=A", 'query parameter "sort/by" must match pattern "^[a-z,]+$"'],
-    [`${shelf}&open=yes`, 'query parameter "open" must be boolean, must be null, must match a schema in anyOf.'],
-    [`${shelf}&size=0`, 'query parameter "size" must be >= 1, must be "any"'],
+    ["/shelves/1/row", 'query parameter "floor" is missing'],
+    ["/shelves/1/row?floor=2", 'query parameter "floor" must be one of 0, 1'],
+    ["/shelves/a/row?floor=1", 'path parameter "row" must be integer'],
+    ["/shelves/100/row?floor=1", 'path parameter "row" must be <= 99'],
+    [`${shelf}&sort.by=A`, 'query parameter "sort.by" must match pattern "^[a-z,]+$"'],
+    [`${shelf}&open=yes`, 'query parameter "open" must be boolean'],
+    [`${shelf}&size=0`, 'query parameter "size" must be >= 1'],
     [`${shelf}&states=full&states=lost`, 'query parameter "states" at /1 must be one of "full", "empty"'],
-    [`${shelf}&made[after]=today`, 'query parameter "made" at /after must match format "date"'],
-    [`${shelf}&made[on]=today`, 'query parameter "made" at /on is not in the contract'],
+    [`${shelf}&after=today`, 'query parameter "after" must match format "date"'],
     [shelf, 'header "X-Count" must be integer'],
   ])("bad: GET %s", async (path, problem) => {
     const error = await failureOf(get(path, path === shelf ? { headers: { "X-Count": "three" } } : {}));
     expect(error).toBeInstanceOf(RangeError);
-    expect(error.message).toContain(`the request breaks the contract: ${problem}`);
+    expect(error.message).toContain(`the request breaks the contract: ${problem}.`);
   });
 
   test.each([
@@ -267,22 +265,23 @@ describe("a request is checked", () => {
     ['{"mode":"all","things/~":[],"a/b":1}', "the body at /a~1b is not in the contract."],
   ])("bad: POST %s", async (body, problem) => {
     const error = await failureOf(get("/shelves/1/2", { method: "POST", ...json(body) }));
-    expect(error.message).toBe(`fillShelf (POST /shelves/{ids}/{place}): the request breaks the contract: ${problem}`);
+    expect(error.message).toBe(`fillShelf (POST /shelves/{row}/{place}): the request breaks the contract: ${problem}`);
   });
 
   test.each([
-    ["POST", "/shelves/1/2", "application/json", '{"mode":"all","things/~":[{"status":"new"}]}', [204, "", null]],
-    ["POST", "/shelves/1/2", "Application/JSON;x=1", '{"id":"a","mode":"all","things/~":[]}', [204, "", null]],
-    ["PUT", "/things/1", "application/json", "", [202, "", null]],
-  ])("good: %s %s %s %s", async (method, path, type, body, answer) => {
+    ["POST", "/shelves/1/2", "application/json", '{"mode":"all","things/~":[{"status":"new"}]}', 204],
+    ["POST", "/shelves/1/2", "Application/JSON;x=1", '{"mode":"all","things/~":[]}', 204],
+    ["PUT", "/things/1", "application/json", "", 202],
+  ])("good: %s %s %s %s", async (method, path, type, body, status) => {
     const { reply, get } = setup();
     reply("replaceThing", { status: 202 });
-    expect(await get(path, { method, body, headers: { "content-type": type } })).toEqual(answer);
-    expect(await get(path, { method, body: new TextEncoder().encode(body) })).toEqual(answer);
+    const headers = { "content-type": type };
+    expect(await get(path, { method, body, headers })).toEqual([status, "", null]);
+    expect(await get(path, { method, body: new TextEncoder().encode(body), headers })).toEqual([status, "", null]);
   });
 
   test.each([
-    ["POST", "/report", "application/json", '{"a":1}', 'header "content-type" must be application/merge-patch+json'],
+    ["POST", "/shelves/1/2", "text/plain", "{}", 'header "content-type" must be application/json'],
     ["DELETE", "/things/1", "application/json", "{}", "the body is not in the contract, which describes none"],
   ])("bad: %s %s %s %s", async (method, path, type, body, problem) => {
     await expect(get(path, { method, body, headers: { "content-type": type } })).rejects.toThrow(problem);
@@ -301,10 +300,9 @@ describe("a request is checked", () => {
     expect(api.requests).toHaveLength(2);
   });
 
-  test("what was sent is not quoted, and each place is named once", async () => {
-    const error = await failureOf(get("/shelves/1/row,1?open=secret-1&floor=secret-2"));
+  test("what was sent is not quoted", async () => {
+    const error = await failureOf(get("/shelves/1/row?floor=secret-2"));
     expect(error.message).not.toContain("secret");
-    expect(error.message.match(/"floor"/g)).toHaveLength(1);
   });
 
   test("one that is refused is kept, and uses no response up", async () => {
@@ -313,10 +311,5 @@ describe("a request is checked", () => {
     await failureOf(get("/things?limit=many"));
     expect(await get("/things")).toContain(503);
     expect(api.requests).toHaveLength(2);
-  });
-
-  test("all problems are told at once", async () => {
-    const { message } = await failureOf(get("/shelves/a/side,a"));
-    for (const name of ["ids", "place", "floor"]) expect(message).toContain(`"${name}"`);
   });
 });

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../package/install.js";
 
 const folder = resolve("test/published");
 const consumer = join(folder, "compilers/consumer");
@@ -58,6 +59,19 @@ function run(cwd: string, tool: string, ...words: string[]): Promise<string> {
   });
 }
 
+/** A folder that finds the package as under pnpm, which puts what the package depends on where only the package finds it. */
+function pnpmFolder(): string {
+  const top = temporaryFolder();
+  const modules = join(top, "node_modules");
+  const names = ["konpro-client", "openapi-fetch", "openapi-typescript-helpers"];
+  const store = (name: string) => join(modules, ".pnpm", name, "node_modules");
+  for (const name of names) cpSync(join(folder, "node_modules", name), join(store(name), name), { recursive: true });
+  for (const [index, name] of names.entries()) {
+    symlinkSync(join(store(name), name), join(index === 0 ? modules : store(`${names[index - 1]}`), name), "junction");
+  }
+  return top;
+}
+
 function write({ type, files, options }: Project, path: string): void {
   const compilerOptions = { noEmit: true, strict: true, skipLibCheck: false, target: "es2022", ...options };
   mkdirSync(path, { recursive: true });
@@ -87,4 +101,19 @@ describe.concurrent("the types compile", () => {
     }
     expect(complaints).toEqual([]);
   });
+});
+
+test.each(compilers)("$name writes the declarations of a library, under pnpm too", async ({ name }) => {
+  const top = pnpmFolder();
+  const options = {
+    declaration: true,
+    emitDeclarationOnly: true,
+    noEmit: false,
+    outDir: "out",
+    module: "nodenext",
+    ...DOM,
+  };
+  write({ name, type: "module", files: ["library.ts"], options }, top);
+  expect(await run(top, `${name}/bin/tsc`, "-p", ".", "--pretty", "false")).toBe("");
+  expect(readFileSync(join(top, "out/library.d.ts"), "utf8")).toContain('Verb<"get">');
 });

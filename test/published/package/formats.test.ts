@@ -40,6 +40,16 @@ test.each(ENTRIES)("%s exports the same by import and by require", async (entry)
   expect(required).toEqual(imported);
 });
 
+test.each(ENTRIES)(
+  "%s by require: a spy can take the place of each export, for a compiled `import * as` too",
+  async (entry) => {
+    const text = `
+    const exported = Object.values(Object.getOwnPropertyDescriptors(entry)).filter(({ enumerable }) => enumerable);
+    return [entry.__esModule, exported.length > 0, exported.every((it) => it.writable && it.configurable)];`;
+    expect(await run("require", { entry }, text)).toEqual([true, true, true]);
+  },
+);
+
 describe.each(FORMATS)("by %s", (format) => {
   test("the entries work together, and share one copy of the error classes", async () => {
     const text = `

@@ -13,7 +13,7 @@ import {
   redactSecrets,
   type WebhookEndpoint,
 } from "konpro-client";
-import { createMockApi, type MockAnswer } from "konpro-client/testing";
+import { createMockApi, type MockResponse } from "konpro-client/testing";
 import { type ContractViolationError, validateResponses } from "konpro-client/validation";
 
 const options: KonProClientOptions = {
@@ -23,6 +23,8 @@ const options: KonProClientOptions = {
 };
 const konpro: KonProClient = createKonProClient(options);
 const call: CallOptions = { maxRetries: 0 };
+/** Under `exactOptionalPropertyTypes`, an optional member may be undefined all the same. */
+export const abortable = (signal: AbortSignal | undefined) => konpro.listWebhookEndpoints({ signal });
 
 export async function program(): Promise<string[]> {
   const { data: endpoints } = await konpro.listWebhookEndpoints({ ...call, signal: AbortSignal.timeout(1000) });
@@ -51,9 +53,9 @@ export function explain(error: unknown): string | number | null | undefined {
   return error instanceof KonProError ? error.message : undefined;
 }
 
-export function mocked(answer: MockAnswer<"listWebhookEndpoints">): KonProClient {
+export function mocked(response: MockResponse<"listWebhookEndpoints">): KonProClient {
   const api = createMockApi();
-  api.reply("listWebhookEndpoints", answer, { status: 503 }, { body: { data: [] } });
+  api.reply("listWebhookEndpoints", response, { status: 503 }, { body: { data: [] } });
   const client = createKonProClient({ apiKey: "key", fetch: api.fetch });
   // The validation's error is the client's own class.
   const explainViolation = (error: ContractViolationError) => void explain(error satisfies KonProResponseError);

@@ -1,0 +1,27 @@
+// What the search of the site knows of a page.
+
+/** Pages of which only the beginning is searched: what follows is under headings that nobody looks for, once per page. */
+const BEGINNING_ONLY = /^(reference\/(?!contract-types)|project\/comparison)/;
+
+/** What people call the operations of each method. */
+const SYNONYMS: Record<string, string> = {
+  GET: "get list read",
+  POST: "create new register",
+  PATCH: "change edit",
+  PUT: "replace set",
+  DELETE: "remove",
+};
+
+/** The part of a page's HTML that is searched. */
+export function searchable(path: string, html: string): string {
+  const words = html
+    .replace(/<pre.*?<\/pre>/gs, "") // code has too many words that are about something else
+    .replace(/<(br|\/td|\/th|\/p|\/li)\b/g, " $&"); // VitePress takes the tags out, not what they do
+  if (BEGINNING_ONLY.test(path)) return words.replace(/<h2.*/s, "");
+  if (!/^operations\/\w/.test(path)) return words;
+  const [, summary = ""] = /<strong>(.*?)<\/strong>/s.exec(words) ?? [];
+  return words
+    .replace(/<h2 id="errors".*/s, "") // the guide about errors says more
+    .replace(/<h1.*?>\S+/, (title) => `${title}: ${summary}`)
+    .replace(/<code>(GET|POST|PATCH|PUT|DELETE) /, (start, method) => `${SYNONYMS[method]} ${start}`);
+}

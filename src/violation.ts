@@ -1,0 +1,52 @@
+import type { Validate, ValidateError } from "../generated/validators.js";
+import { escapeName } from "./pointer.js";
+
+/**
+ * A place where a response breaks the contract.
+ *
+ * @example
+ * ```ts
+ * import type { Violation } from "konpro-client/validation";
+ *
+ * const line = ({ pointer, message }: Violation) => `${pointer || "the body"} ${message}`;
+ * ```
+ */
+export interface Violation {
+  /** Where in the body: a JSON pointer, which is empty for the whole of it. */
+  readonly pointer: string;
+  /** What the contract asks for there. Never quotes the value that came instead. */
+  readonly message: string;
+}
+
+/** Errors that only say that one choice of a union was not meant, or that none was. */
+const SUMMARIES = ["const", "not", "anyOf", "oneOf"];
+
+/**
+ * What a check found. It stops at the first error, but each choice of a union has one of its own: the deepest error is about the
+ * choice that was meant.
+ */
+export function violationOf(check: Validate | null | undefined): Violation | undefined {
+  const found = (check?.errors ?? []).map((error) => ({
+    ...describe(error),
+    isSummary: SUMMARIES.includes(error.keyword),
+  }));
+  const depth = ({ pointer }: Violation) => pointer.split("/").length;
+  const [first] = found.sort((a, b) => depth(b) - depth(a) || Number(a.isSummary) - Number(b.isSummary));
+  if (!first) return undefined;
+  const { pointer, isSummary } = first;
+  const same = found.filter((other) => other.pointer === pointer && other.isSummary === isSummary);
+  return { pointer, message: [...new Set(same.map(({ message }) => message))].join(" or ") };
+}
+
+function describe({ instancePath, message, params }: ValidateError): Violation {
+  const { missingProperty: missing, additionalProperty: unknown, allowedValues, allowedValue } = params;
+  const member = missing ?? unknown;
+  if (member !== undefined) {
+    const pointer = `${instancePath}/${escapeName(member)}`;
+    return { pointer, message: missing === undefined ? "is not in the contract" : "is missing" };
+  }
+  const values = allowedValues ?? (allowedValue === undefined ? [] : [allowedValue]);
+  if (values.length === 0) return { pointer: instancePath, message };
+  const expected = values.map((value) => JSON.stringify(value)).join(", ");
+  return { pointer: instancePath, message: `must be ${values.length > 1 ? "one of " : ""}${expected}` };
+}
