@@ -188,17 +188,17 @@ describe("of a larger contract", async () => {
       schemas: {
         Item: {
           type: "object",
-          properties: { name: { type: "string" }, free: { type: "object" }, more: named("Node"), any: named("Any") },
+          properties: { name: { type: "string" }, free: { type: "object" }, more: named("Node") },
         },
         Node: {
           type: "object",
           properties: {
             next: { anyOf: [named("Node"), { type: "null" }] },
             name: { type: "string" },
-            any: named("Any"),
+            any: named("Named"),
           },
         },
-        Any: { type: "object", additionalProperties: { type: "object", properties: { name: { type: "string" } } } },
+        Named: { type: "object", properties: { name: { type: "string" } } },
       },
     },
   };

@@ -350,6 +350,7 @@ const SCHEMAS: Refused[] = [
   [member("{ type: string, ¦maximum: 1 }"), "`maximum`"],
   [member('{ type: string, ¦pattern: "[" }'), "regular expression", "Correct it"],
   [member("{ type: string, ¦enum: [a, 1] }"), "not of the `type`"],
+  [member("{ type: string, ¦const: [a] }"), "not of the `type`"],
   [member('{ type: [string, "null"], ¦enum: [a] }'), "null"],
   [member("{ type: string, ¦enum: [] }"), "no value"],
   [member("{ type: string, ¦enum: [a, a] }"), "twice"],
