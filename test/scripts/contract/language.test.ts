@@ -284,7 +284,7 @@ const BODIES: Refused[] = [
     "no name",
     "Put it into a member",
   ],
-  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "plain value"],
+  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "plain values"],
 ];
 
 const NAMES: Refused[] = [
@@ -350,6 +350,7 @@ const SCHEMAS: Refused[] = [
   [member("{ type: string, ¦maximum: 1 }"), "`maximum`"],
   [member('{ type: string, ¦pattern: "[" }'), "regular expression", "Correct it"],
   [member("{ type: string, ¦enum: [a, 1] }"), "not of the `type`"],
+  [member("{ type: string, ¦const: [a] }"), "not of the `type`"],
   [member('{ type: [string, "null"], ¦enum: [a] }'), "null"],
   [member("{ type: string, ¦enum: [] }"), "no value"],
   [member("{ type: string, ¦enum: [a, a] }"), "twice"],
@@ -386,6 +387,10 @@ const UNIONS: Refused[] = [
       "required: [k], properties: { k: { type: string, const",
       "properties: { k: { type: string, const",
     ),
+    "not told apart",
+  ],
+  [
+    member(`{ ¦anyOf: [${cat}, ${other("{ required: [k], properties: { k: { const: cat, enum: [cat] } } }")}] }`),
     "not told apart",
   ],
   [member(`{ anyOf: [${cat}, ${variant("{ type: string, const: dog }")}], ¦oneOf: [] }`), "Remove one"],
