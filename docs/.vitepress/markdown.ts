@@ -1,13 +1,14 @@
 import type { MarkdownRenderer } from "vitepress";
 import { GAP } from "../../scripts/docs/markdown.js";
 
-/** The pages that show files of the repository: their links are written for the repository. */
+/** The pages that show files of the repository: links to these files are written for the repository and the package. */
 const PAGES: Record<string, string> = {
   "README.md": "/guide/get-started",
   "CONTRIBUTING.md": "/project/changing-the-contract",
   "SECURITY.md": "/project/security",
   "CHANGELOG.md": "/project/changelog",
   "bench/README.md": "/project/comparison",
+  "openapi.yaml": "/operations/",
 };
 
 /** Keeps Vue from taking text for its own, in code and elsewhere. */
@@ -32,7 +33,7 @@ export function linksOfIncludedFiles(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push("links-of-included-files", ({ tokens }) => {
     for (const link of tokens.flatMap(({ children }) => children ?? [])) {
       const [file = "", anchor] = link.attrGet("href")?.split("#") ?? [];
-      const page = PAGES[file];
+      const page = PAGES[file.replace(/^\.\.\/\.\.\//, "")];
       if (page) link.attrSet("href", anchor === undefined ? page : `${page}#${anchor}`);
     }
   });

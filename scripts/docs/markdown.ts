@@ -18,14 +18,15 @@ export const text = (value: string) =>
     .replace(/<(?=<)/g, `<${GAP}`) // three of them include a file
     .replace(NOT_PLAIN, (character) => `&#${character.codePointAt(0)};`);
 
-/** A name, a path or a value. */
-export const code = (value: string) => `<code>${text(value)}</code>`;
+/** A name, a path or a value. In Markdown's way if it has nothing to escape, for those who read the pages as Markdown. */
+export const code = (value: string) =>
+  /^[\w./:-]+( [\w./:-]+)*$/.test(value) ? `\`${value}\`` : `<code>${text(value)}</code>`;
 
 /** Paragraphs. Of all of Markdown, `code` and **strong** are known, as long as they end in the paragraph in which they begin. */
 export const prose = (value: string) => paragraphs(value).join("\n\n");
 
 /** The same for a cell of a table. */
-export const cell = (value: string) => paragraphs(value).join("<br>");
+export const cell = (value: string) => paragraphs(value).join(" <br>");
 
 const paragraphs = (value: string) =>
   value

@@ -40,7 +40,7 @@ export function operationsPage(contract: Contract): string {
   const tables = operationGroups(contract).map(({ text: heading, items }) => {
     const rows = items.map(({ text: id }) => {
       const { method = "", path = "", summary = "" } = byId.get(id) ?? {};
-      return `| [${text(id)}](./${id}.md)<br>${code(`${method.toUpperCase()} ${path}`)} | ${cell(summary)} |`;
+      return `| [${text(id)}](./${id}.md) <br>${code(`${method.toUpperCase()} ${path}`)} | ${cell(summary)} |`;
     });
     return `## ${heading}\n\n${table("Method", rows)}`;
   });
@@ -103,7 +103,7 @@ function parametersPart(contract: Contract, operation: ContractOperation): strin
       `params.${get(parameter.value, "in")}.${get(parameter.value, "name")}`,
       typeOf(contract.document, schema),
       get(parameter.value, "required") === true,
-      about.filter(Boolean).join("<br>"),
+      about.filter(Boolean).join(" <br>"),
     );
   });
   return rows.length === 0 ? [] : ["## Parameters", table("Parameter", rows)];
@@ -153,7 +153,9 @@ function errorsPart(contract: Contract, operation: ContractOperation): string[] 
   const errors = responsesOf(contract, operation).filter(({ status }) => !/^[123]/.test(status));
   const rows = errors.map(({ status, media }) => {
     const codes = examplesOf(contract.document, media).map(({ value }) => get(get(value, "error"), "code"));
-    const named = [...new Set(codes)].filter((value) => typeof value === "string").map((value) => `<br>${code(value)}`);
+    const named = [...new Set(codes)]
+      .filter((value) => typeof value === "string")
+      .map((value) => ` <br>${code(value)}`);
     const about = cell(descriptionOf(contract, operation, status));
     return `| ${status === "default" ? "any other" : status}${named.join("")} | ${about} |`;
   });

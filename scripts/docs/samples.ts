@@ -97,18 +97,19 @@ function typeScript(contract: Contract, operation: ContractOperation, { params, 
     ...(Object.keys(params).length > 0 && { params }),
     ...(body !== undefined && { body }),
   };
-  const given = Object.keys(init).length > 0 ? literal(init) : "";
   const success = responsesOf(contract, operation).find(({ status }) => status.startsWith("2"));
+  const call = `${success?.mediaType ? "const response = " : ""}await konpro.${operation.id}(`;
+  const given = Object.keys(init).length > 0 ? literal(init, "", 80 - `${call});`.length) : "";
   return [
     'import { createKonProClient } from "konpro-client";',
     "",
     "const konpro = createKonProClient(); // the key comes from KONPRO_API_KEY",
-    `${success?.mediaType ? "const response = " : ""}await konpro.${operation.id}(${given});`,
+    `${call}${given});`,
   ].join("\n");
 }
 
-/** A value as TypeScript has it: in one line if it is short, names without quotes where they need none. */
-function literal(value: unknown, indent = ""): string {
+/** A value as TypeScript has it: on one line if there is room, names without quotes where they need none. */
+function literal(value: unknown, indent = "", room = 60): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{ ", " }"];
@@ -118,7 +119,7 @@ function literal(value: unknown, indent = ""): string {
   });
   if (parts.length === 0) return open.trim() + close.trim();
   const line = `${open}${parts.join(", ")}${close}`;
-  if (line.length < 60 && !line.includes("\n")) return line;
+  if (line.length <= room && !line.includes("\n")) return line;
   return `${open.trim()}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close.trim()}`;
 }
 
@@ -135,7 +136,7 @@ function curl(
   );
   const url = `${server.replace(/\/$/, "")}${filled}${query.length > 0 ? `?${query.join("&")}` : ""}`;
   return [
-    `curl ${method === "get" ? "" : `--request ${method.toUpperCase()} `}${quoted(url)}`,
+    ...(method === "get" ? [`curl ${quoted(url)}`] : [`curl --request ${method.toUpperCase()}`, quoted(url)]),
     "--header 'accept: application/json'",
     ...(keyless ? [] : [`--header "${keyHeader}: ${key}"`]),
     ...Object.entries(params.header ?? {}).map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),

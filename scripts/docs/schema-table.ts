@@ -19,7 +19,7 @@ export function schemaTable(document: object, schema: Place): string {
 
 /** A row of two columns, which a phone has room for. */
 export const row = (name: string, type: string, required: boolean, about: string) =>
-  `| ${code(name)}<br>${type}${required ? "" : ", optional"} | ${about} |`;
+  `| ${code(name)} <br>${type}${required ? "" : ", optional"} | ${about} |`;
 
 export const table = (what: string, rows: string[]) =>
   rows.length === 0 ? "" : `| ${what} | About |\n| --- | --- |\n${rows.join("\n")}`;
@@ -88,5 +88,5 @@ export function aboutOf(document: object, schema: Place): string {
   const items = child(document, schema, "items");
   const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
   const known = open.length > 0 ? `Known so far: ${open.map(code).join(", ")}.` : "";
-  return [cell(String(get(schema.value, "description") ?? "")), known].filter(Boolean).join("<br>");
+  return [cell(String(get(schema.value, "description") ?? "")), known].filter(Boolean).join(" <br>");
 }

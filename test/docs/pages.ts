@@ -36,11 +36,12 @@ export async function findings(page: Page): Promise<string[]> {
 
 export const isSerious = (finding: string) => /^(serious|critical) /.test(finding);
 
-/** Searches from the keyboard, and gives the titles of what is found. */
+/** Searches from the keyboard, and gives the addresses of what is found. */
 export async function search(page: Page, words: string): Promise<string[]> {
   await page.keyboard.press("Control+k");
   await page.locator(".search-input").fill(words);
   await page.locator(".VPLocalSearchBox .result").first().waitFor();
-  const titles = await page.locator(".VPLocalSearchBox .result .titles").allInnerTexts();
-  return titles.map((title) => title.replace(/\s+/g, " ").trim());
+  return page
+    .locator(".VPLocalSearchBox .result")
+    .evaluateAll((results) => results.map((result) => result.getAttribute("href") ?? ""));
 }

@@ -1,6 +1,6 @@
 // Every TypeScript block of the guides, and every sample of a call, compiles, and runs against the mock.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -11,12 +11,16 @@ import { type Mock, startPrism } from "../../scripts/mock.js";
 const folder = resolve(".cache/guides");
 const snippets = [...(await guideSnippets()), ...(await callSamples())];
 
+async function pagesWithCode() {
+  return ["docs/index.md", ...(await readdir("docs/guide")).map((file) => join("docs/guide", file))];
+}
+
 async function guideSnippets() {
   const found: { name: string; code: string }[] = [];
-  for (const file of await readdir("docs/guide")) {
-    const markdown = await readFile(join("docs/guide", file), "utf8");
+  for (const file of await pagesWithCode()) {
+    const markdown = await readFile(file, "utf8");
     const blocks = [...markdown.matchAll(/^```ts[^\n]*\n(.*?)^```/gms)].map(([, code = ""]) => code);
-    found.push(...blocks.map((code, index) => ({ name: `${file.replace(".md", "")}-${index + 1}`, code })));
+    found.push(...blocks.map((code, index) => ({ name: `${basename(file, ".md")}-${index + 1}`, code })));
   }
   return found;
 }
@@ -73,4 +77,22 @@ describe.each(snippets)("$name", ({ name, code }) => {
     expect(JSON.stringify(calls)).not.toMatch(/whsec_|test-key/);
     for (const log of logs) log.mockRestore();
   });
+});
+
+test("code has at most 80 columns, so that its box shows all of it", async () => {
+  const wide: string[] = [];
+  const look = (name: string, code: string) =>
+    wide.push(...code.split("\n").flatMap((line) => (line.length > 80 ? [`${name}: ${line}`] : [])));
+  for (const file of ["README.md", ...(await pagesWithCode())]) {
+    const markdown = await readFile(file, "utf8");
+    for (const [, code = ""] of markdown.matchAll(/^```[^\n]*\n(.*?)^```/gms)) look(file, code);
+    for (const [, shown = ""] of markdown.matchAll(/^<<< ([^{\n]+?\.\w+)(?: ?[[{].*)?$/gm)) {
+      look(shown, await readFile(resolve("docs/guide", shown), "utf8"));
+    }
+  }
+  const contract = await readContract("openapi.yaml");
+  for (const operation of contract.operations) {
+    for (const { label, source } of samplesOf(contract, operation)) look(`${operation.id}, ${label}`, source);
+  }
+  expect(wide).toEqual([]);
 });
