@@ -312,5 +312,5 @@ test("100,000 slashes at the end, or within, are no work", () => {
   const started = performance.now();
   expect(readOptions({ apiKey, baseUrl: `${server}${slashes}` }).baseUrl).toBe(server);
   expect(readOptions({ apiKey, baseUrl: `${server}${slashes}a` }).baseUrl).toBe(`${server}${slashes}a`);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

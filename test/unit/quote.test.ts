@@ -75,7 +75,7 @@ test.each(["\\", "\\u00", "%", "%25", KEY.slice(0, -1), "\u0000"])("20 MB of %j 
   const started = performance.now();
   quoteLine(text, [KEY]);
   quote(text, [KEY]);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(performance.now() - started).toBeLessThan(10_000); // on a busy machine; what grows with the square takes hours
 });
 
 describe("a copy of a cause", () => {
