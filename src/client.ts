@@ -3,7 +3,7 @@ import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
 import { hasListsOrDatesInQuery, hasPathParameters, type Operation, operations } from "../generated/operations.js";
 import { type Call, type Result, type Run, type Target, watch } from "./call/attempt.js";
 import { untilAborted } from "./call/deadline.js";
-import { type Clock, isStream, parseRetryAfter, systemClock, withRetries } from "./call/retry.js";
+import { type Clock, parseRetryAfter, systemClock, withRetries } from "./call/retry.js";
 import { DraftRequest } from "./call/send.js";
 import type { KonProClient } from "./call-types.js";
 import { apiError } from "./messages.js";
@@ -53,16 +53,16 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     const { request, options } = call;
     const run: Run = (send, signal) => {
       const isLookedAt = hasMiddleware || request.middleware;
-      const { Request = isLookedAt ? globalThis.Request : DraftRequest } = isLookedAt ? request : {};
+      const Request = isLookedAt ? (options.Request ?? globalThis.Request) : DraftRequest;
       return inner.request(target.method, target.path, { ...request, fetch: send, signal, Request });
     };
-    return { call, result: await untilAborted(options.signal, () => withRetries(call, run, clock)) };
+    return { call, ...(await untilAborted(options.signal, () => withRetries(call, run, clock))) };
   }
 
   /** Resolves as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Result> {
     const known = targets.find((target) => target.method === method && target.path === path);
-    const { call, result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
+    const { call, ...result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
     const { response, error } = result;
     if (response.ok || error) return result;
     return { response, error: `${response.status} ${quoteLine(response.statusText, call.keys)}`.trim() };
@@ -70,8 +70,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 
   /** An operation's method: the body of a 2xx response, or an error. */
   async function callMethod(target: Target, init?: RawInit): Promise<unknown> {
-    const { call, result } = await make(target, init);
-    const { data, error, response } = result;
+    const { call, data, error, response } = await make(target, init);
     if (response.ok) return data;
     throw apiError(call, response, error, parseRetryAfter(response.headers, clock.now()));
   }
@@ -93,14 +92,12 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 function prepare(client: Settings, target: Target, init?: RawInit): Call {
   const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
-  const merged: RawInit = { ...client.init, ...own };
-  const { timeout = 30_000, maxRetries = 2, fetch, onAttempt, signal, requestInitExt, ...request } = merged;
+  const options: RawInit = Object.assign(Object.create(null), client.init, own); // a polluted prototype sets no options
+  const { timeout, maxRetries, fetch, onAttempt, signal, requestInitExt, ...request } = options;
   const { baseUrl, headers, params, body, parseAs, middleware, Request, ...rest } = request;
   const { querySerializer, bodySerializer, pathSerializer, ...platform } = rest;
   return {
-    client,
-    target,
-    options: { ...merged, timeout, maxRetries },
+    ...{ client, target, options },
     request: written(target, request),
     platform: { ...requestInitExt, ...platform },
     keys: typeof client.apiKey === "string" ? [client.apiKey] : [],
@@ -112,20 +109,16 @@ function prepare(client: Settings, target: Target, init?: RawInit): Call {
 
 /** Corrects what openapi-fetch would write otherwise. What no operation needs, a bundler leaves out. */
 function written({ path }: Target, init: RawInit): RawInit {
-  let request: RawInit = isStream(init.body) ? { ...init, duplex: "half" } : init;
-  if (hasListsOrDatesInQuery) request = withWritableQuery(request);
-  if (hasPathParameters && path.includes("{")) request = withPathGuard(request);
-  return request;
+  const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
+  return hasPathParameters && path.includes("{") ? withPathGuard(request) : request;
 }
 
-/** Refuses a call that lacks what its operation requires. */
+/** Refuses a call that lacks what its operation requires. An empty parameter is no better: it may stand for all there is. */
 function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
   for (const place of needs) {
-    let value: unknown = init;
-    for (const name of place) value = Object.hasOwn(Object(value), name) ? Reflect.get(Object(value), name) : undefined;
+    const value = place.reduce<unknown>((whole, name) => Object(whole)[name], init);
     const isBody = place.length === 1;
-    const isLeftOut = !isBody && (value === null || (Array.isArray(value) && value.length === 0));
-    if (value !== undefined && !isLeftOut) continue;
+    if (isBody ? value !== undefined : `${value ?? ""}`) continue;
     throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ", which takes the members of the body" : ""}.`);
   }
 }

@@ -17,7 +17,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   const sentence =
     either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
   // Nobody knows what else a body holds, so it is not quoted.
-  const unknown = code ? "" : `the body is not known (${mediaType(response, keys) ?? "no content type"})`;
+  const unknown = code ? "" : `an unknown body (${mediaType(response, keys) ?? "no content type"})`;
   return {
     code,
     requestId: line(either("request_id")) || undefined,

@@ -222,5 +222,5 @@ function isErrorOf(type: { readonly prototype: object }, value: unknown): boolea
 
 /** A field that has no value is left out, so that nobody's log shows it. */
 function setFields(error: object, fields: object): void {
-  Object.assign(error, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) Reflect.set(error, name, value);
 }

@@ -6,7 +6,6 @@ import {
   KonProResponseError,
   KonProTimeoutError,
 } from "./errors.js";
-import { parseUrl } from "./options.js";
 import { copyOfCause, quote, quoteLine, textOf } from "./quote.js";
 import { shownUrl } from "./shown-url.js";
 
@@ -40,15 +39,14 @@ export function apiError(call: CallContext, response: Response, body: unknown, r
 }
 
 const ADVICE: Record<number, string> = {
-  400: "Correct the request (see error.details).",
   401: "Check apiKey (or KONPRO_API_KEY).",
-  403: "Check what the API key and the plan allow.",
+  403: "Check what the API key allows.",
   404: "Check baseUrl (or KONPRO_BASE_URL) and the identifiers in the call.",
-  422: "Correct the request (see error.details).",
-  429: "Make fewer calls: limits are per minute and per day.",
+  429: "Make fewer calls.",
 };
 
-const adviceFor = (status: number) => ADVICE[status] ?? (status < 500 ? "See error.body." : "Try again later.");
+const adviceFor = (status: number) =>
+  ADVICE[status] ?? (status < 500 ? "Correct the request (see error.body)." : "Try again later.");
 
 /** A 2xx response without the promised JSON. What the parser says may quote the body, and is not repeated. */
 export function responseError(
@@ -59,7 +57,7 @@ export function responseError(
   const { status } = response;
   const contentType = mediaType(response, call.keys);
   const what = `${status}, but the body is ${problem} (${contentType ?? "no content type"})`;
-  const advice = "Check that baseUrl (or KONPRO_BASE_URL) leads to the API, not to a proxy.";
+  const advice = "Check that baseUrl (or KONPRO_BASE_URL) is the API's, not a proxy's.";
   return new KonProResponseError(tell(call, what, advice), { status, contentType });
 }
 
@@ -67,16 +65,16 @@ export function responseError(
 const NETWORK_ADVICE: [pattern: RegExp, advice: string, isFinal?: boolean][] = [
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED/, "Check baseUrl (or KONPRO_BASE_URL) and that the server runs."],
   [/WRONG_VERSION_NUMBER|EPROTO/, "Check that the server speaks https.", true],
-  [/CERT_|_CERT|SIGNATURE|certificate/, "Check the certificate, the clock here and NODE_EXTRA_CA_CERTS.", true],
+  [/CERT_|_CERT|SIGNATURE|certificate/, "Check the certificate and NODE_EXTRA_CA_CERTS.", true],
   [/\(407\)|proxy auth/, "Check the proxy's credentials.", true],
   [/bad port/, "Use a port that fetch allows.", true],
-  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher of one undici version.", true],
+  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher of one undici.", true],
 ];
 
 /** There was no response, or not all of it. Says whether another attempt may do better. */
 export function connectionError(call: CallContext, error: unknown, response?: Response) {
   const cause = copyOfCause(error, call.keys);
-  const reason = describeCause(cause);
+  const reason = describeCause(cause) || "unknown";
   const [, advice, isFinal] = NETWORK_ADVICE.find(([pattern]) => pattern.test(reason)) ?? [];
   const what = response ? `the ${response.status} response broke off` : "no response";
   return {
@@ -90,33 +88,29 @@ export function connectionError(call: CallContext, error: unknown, response?: Re
 const lost = (call: CallContext, what: string, advice: string, options?: ErrorOptions) =>
   new KonProConnectionError(tell(call, what, advice), { attempts: call.attempts, ...options });
 
-/** The platform says what happened in the last of a chain of causes that has a message: the first is always "fetch failed". */
+/** The platform says what happened in the last of a chain of causes: the first is always "fetch failed". */
 function describeCause(error: unknown): string {
-  const { cause, code = "", message = textOf(error), name = "unknown" } = Object(error);
-  if (textOf(cause) ?? cause?.message) return describeCause(cause);
+  const { cause, code = "", message = textOf(error) } = Object(error);
+  const deeper = cause && describeCause(cause);
+  if (deeper) return deeper;
   // OpenSSL's texts hold the name of its source file: `…:error:0A00010B:SSL routines:…:wrong version number:../deps/…`
-  const [, reason = message || name] = /:error:\w+:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
+  const [, reason = message ?? ""] = /:error:\w+:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
   return reason.includes(code) ? reason : `${reason} (${code})`;
 }
 
 export function timeoutError(call: CallContext, timeout: number): KonProTimeoutError {
-  const message = tell(call, `no complete response within ${timeout} ms`, "Give a longer timeout, or try again later.");
+  const message = tell(call, `no complete response within ${timeout} ms`, "Give a longer timeout.");
   return new KonProTimeoutError(message, { timeout, attempts: call.attempts });
 }
 
 /** A redirect: the message says where to, as far as a platform shows it, without query and credentials. */
-export function redirectError(call: CallContext, { status, headers }: Response): KonProConnectionError {
-  const target = headers.get("location")?.replace(/[?#].*|(?<=\/\/)[^/]*@/gs, "");
+export function redirectError(call: CallContext, response: Response): KonProConnectionError {
+  const { redirected, status, url, headers } = response;
+  const target = (redirected ? url : headers.get("location"))?.replace(/[?#].*|(?<=\/\/)[^/]*@/gs, "");
   const where = target ? ` to ${quoteLine(target, call.keys)}` : "";
-  const what = `redirect refused (${status || "hidden"}${where})`;
-  return lost(call, what, "It would take the key along: set baseUrl to where the API is.");
-}
-
-/** The given fetch followed a redirect although it was told not to. */
-export function followedError(call: CallContext, { url }: Response): KonProConnectionError {
-  const what = `a redirect to ${quoteLine(parseUrl(url)?.origin ?? "another address", call.keys)} was followed`;
-  const advice = 'Use a fetch that honours redirect: "manual", and change the API key.';
-  return lost(call, what, advice);
+  return redirected
+    ? lost(call, `redirect followed${where}`, "Use a fetch that follows no redirect, and change the API key.")
+    : lost(call, `redirect refused (${status || "hidden"}${where})`, "Set baseUrl to where the API is.");
 }
 
 /** A call, or a middleware, that would take the key elsewhere. */

@@ -136,7 +136,6 @@ export interface RawInit extends CallOptions, Omit<ClientOptions, "fetch" | "sig
   parseAs?: ParseAs;
   body?: unknown;
   params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: object };
-  duplex?: "half";
 }
 
 /** The options of a client, checked. */
@@ -150,38 +149,31 @@ export interface Settings {
   readonly init: RawInit;
 }
 
-type Rule = readonly [wanted: string, fits: (value: unknown) => boolean, otherNames?: string];
+type Rules = Record<string, readonly [wanted: string, fits: (value: unknown) => boolean, otherNames?: string]>;
 
 const isFunction = (value: unknown) => typeof value === "function";
 const isText = (value: unknown) => typeof value === "string";
-const FLAG: Rule = ["true or false", (value) => typeof value === "boolean"];
-const WAYS_TO_READ = "json, text, blob, arrayBuffer, stream";
+const isFlag = (value: unknown) => typeof value === "boolean";
+const isSignal = (value: unknown) => value === null || isFunction(Object(value).addEventListener);
+const isTime = (value: unknown) => typeof value === "number" && value >= 1 && value < 2 ** 31; // as setTimeout can wait
+const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** For each option of a call: what it must be, the check for it, and what other clients call it. */
-const CALL_RULES: Record<string, Rule> = {
-  timeout: [
-    "1 to 2147483647 ms",
-    (value) => typeof value === "number" && value >= 1 && value <= 2_147_483_647,
-    "timeoutms",
-  ],
-  maxRetries: [
-    "a whole number from 0",
-    (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-    "retry retries maxnetworkretries numretries",
-  ],
+const CALL_RULES: Rules = {
+  timeout: ["1 to 2147483647 ms", isTime, "timeoutms"],
+  maxRetries: ["a whole number from 0", isCount, "retry retries maxnetworkretries numretries"],
   fetch: ["a function", isFunction],
   onAttempt: ["a function", isFunction, "onretry"],
-  signal: ["an AbortSignal", (value) => value === null || isFunction(Object(value).addEventListener), "abortsignal"],
-  parseAs: [`one of ${WAYS_TO_READ}`, (value) => WAYS_TO_READ.split(", ").includes(`${value}`), "responsetype"],
+  signal: ["an AbortSignal", isSignal],
   apiKey: ["set in createKonProClient, not in a call", () => false],
 };
 
-const CLIENT_RULES: Record<string, Rule> = {
+const CLIENT_RULES: Rules = {
   ...CALL_RULES,
   apiKey: ["text or a function", (value) => isText(value) || isFunction(value), "key token apitoken accesstoken auth"],
   baseUrl: ["text", isText, "url baseuri prefixurl host endpoint"],
-  dangerouslyAllowBrowser: FLAG,
-  dangerouslyAllowHttp: FLAG,
+  dangerouslyAllowBrowser: ["true or false", isFlag],
+  dangerouslyAllowHttp: ["true or false", isFlag],
 };
 
 /** Fills in the defaults and refuses what could not work, before anything is sent. */
@@ -210,24 +202,20 @@ export function readCallOptions(init: RawInit): RawInit {
  * Copies an object's own members that are set, since a polluted prototype must not set options. Refuses what does not fit its
  * rule, other clients' names for our options, and an option that is inherited, which a copy would lose.
  */
-function check<Options extends { headers?: unknown }>(
-  options: Options,
-  example: string,
-  rules: Record<string, Rule>,
-): Options {
+function check<T extends { headers?: unknown }>(options: T, example: string, rules: Rules): T {
   if (typeof options !== "object" || !options) {
     throw new TypeError(`The options must be an object, such as ${example}; they are ${shown(options)}.`);
   }
-  const set = Object.entries(options).filter(([, value]) => value !== undefined);
-  const own: Options = Object.assign(Object.create(null), Object.fromEntries(set));
+  const own: T = Object.create(null);
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) Reflect.set(own, name, value);
   for (const [name, [wanted, fits, otherNames = ""]] of Object.entries(rules)) {
     const names = `${name} ${otherNames}`.toLowerCase().split(" ");
     const other = Object.keys(own).find((it) => it !== name && names.includes(it.toLowerCase().replace(/[_-]/g, "")));
     if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);
     const value: unknown = Reflect.get(options, name);
-    if (value === undefined || (name in Object.prototype && !Object.hasOwn(own, name))) continue;
-    if (!Object.hasOwn(own, name)) throw new TypeError(`${name} is inherited: set it on the options object itself.`);
-    if (!fits(value)) throw new TypeError(`${name} must be ${wanted}; it is ${shown(value)}.`);
+    if (name in own ? fits(value) : value === undefined || name in Object.prototype) continue;
+    const problem = name in own ? `${wanted}; it is ${shown(value)}` : "the object's own, not inherited";
+    throw new TypeError(`${name} must be ${problem}.`);
   }
   refuseKeyHeader(own.headers);
   return own;
@@ -239,11 +227,9 @@ const shown = (value: unknown) =>
 
 /** The key's header is set in one place: another value, even one that unsets it, would be a second way. */
 export function refuseKeyHeader(headers: unknown): void {
-  const names: Iterable<string> = isFunction(Object(headers).keys)
-    ? Object(headers).keys()
-    : Object.keys(Object(headers));
-  if ([...names].some((name) => name.toLowerCase() === keyHeader)) {
-    throw new TypeError(`The header ${keyHeader} is set from the option apiKey alone.`);
+  const given = Object(headers);
+  for (const name of isFunction(given.keys) ? given.keys() : Object.keys(given)) {
+    if (name.toLowerCase() === keyHeader) throw new TypeError(`The header ${keyHeader} is set from apiKey alone.`);
   }
 }
 
@@ -259,7 +245,7 @@ export function readApiKey(text: string): string {
 
 function readBaseUrl(text: string, allowsHttp?: boolean): URL {
   const url = parseUrl(text);
-  const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? "");
+  const isLocal = /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? "");
   const allowed = isLocal || allowsHttp ? /^https?:$/ : /^https:$/;
   if (url && allowed.test(url.protocol) && !/[@?#]/.test(text)) return url;
   // What was given is not quoted: it may be a key by mistake, or hold a password.
@@ -280,7 +266,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Refuses browsers, their workers and what simulates one. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
-  throw new TypeError("A browser shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.");
+  throw new TypeError("A browser shows the API key to everyone: call from a backend, or set dangerouslyAllowBrowser.");
 }
 
 /** An environment variable where there are any and they may be read; a blank one counts as unset. */

@@ -14,10 +14,10 @@ export function withPathGuard(init: RawInit): RawInit {
     const isKept = (segment: string, index: number) =>
       !segment.includes("{") || !["", ".", "..", segment].includes(got[index] ?? "");
     if (got.length === wanted.length && wanted.every(isKept)) return path;
-    const names = template.match(/(?<=\{)[^{}]+/g) ?? [];
-    throw new TypeError(
-      `${template.replace(/^\w+:\/\/[^/]*/, "")}: each path parameter (${names.join(", ")}) must fill its segment: it cannot be missing, empty, "." or "..", or hold an unencoded "/", "\\", "?" or "#".`,
-    );
+    const names = template.match(/(?<=\{)[^{}]+/g)?.join(", ");
+    const problem =
+      'must fill its segment: it cannot be empty, "." or "..", or hold an unencoded "/", "\\", "?" or "#"';
+    throw new TypeError(`${template.replace(/^\w+:\/\/[^/]*/, "")}: each path parameter (${names}) ${problem}.`);
   };
   return { ...init, params: { path: {}, ...params }, pathSerializer };
 }

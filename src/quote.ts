@@ -21,7 +21,7 @@ export function quote(text: string, keys: readonly string[], limit = LONGEST_TEX
     const looked = text.slice(0, limit + 12 * key.length);
     return looked.includes(key) || plain(looked).includes(plain(key));
   });
-  if (holdsKey) return "[left out, as it contains the API key]";
+  if (holdsKey) return "[left out: it holds the API key]";
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
@@ -54,18 +54,10 @@ export function copyOfCause(error: unknown, keys: readonly string[], depth = 0):
   if (!error || typeof error !== "object" || depth >= DEEPEST_CAUSE) return undefined;
   const { name = "Error", message = "", stack = `${name}: ${message}`, code, errors } = Object(error);
   const cause = copyOfCause(Object(error).cause ?? errors?.[0], keys, depth + 1);
-  const copy = new Error(quote(`${message}`, keys), cause === undefined ? {} : { cause });
-  for (const [member, value] of Object.entries({ name, stack, code })) {
-    const shown = typeof value === "number" ? value : value && quote(`${value}`, keys);
-    if (shown)
-      Object.defineProperty(copy, member, {
-        value: shown,
-        configurable: true,
-        writable: true,
-        enumerable: member === "code",
-      });
-  }
-  return copy;
+  const text = (value: unknown) => quote(`${value}`, keys);
+  const copy = new Error(text(message), cause === undefined ? {} : { cause });
+  Object.assign(copy, { name: text(name), stack: text(stack) });
+  return code === undefined ? copy : Object.assign(copy, { code: typeof code === "number" ? code : text(code) });
 }
 
 /** What text or a number says; undefined if that is nothing. */

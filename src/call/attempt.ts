@@ -26,7 +26,7 @@ export interface Call extends CallContext {
   readonly target: Target;
   readonly keys: string[];
   /** The caller's options, with the client's for those that the call does not have. */
-  readonly options: RawInit & { readonly timeout: number; readonly maxRetries: number };
+  readonly options: RawInit;
   /** Of these, what openapi-fetch reads. */
   readonly request: RawInit;
   /** Of these, the members of `init` that only the platform's fetch reads. */
@@ -58,7 +58,7 @@ export const watch = {
 
 /** Makes one attempt under the deadline. */
 export async function attempt(call: Call, run: Run): Promise<Outcome> {
-  const { timeout, signal: caller, parseAs } = call.options;
+  const { timeout = 30_000, signal: caller, parseAs } = call.options;
   const deadline = startDeadline(timeout, caller);
   // A body that is handed over unread outlives the attempt, and the caller's signal still applies to it.
   const signal = parseAs === "stream" && caller ? AbortSignal.any([deadline.signal, caller]) : deadline.signal;

@@ -4,15 +4,12 @@ export function startDeadline(timeout: number, caller: AbortSignal | null | unde
   let end = () => {};
   /** Rejects when the time is over: a key function, a middleware or a given fetch may ignore the signal. */
   const over = new Promise<never>((_, reject) => {
-    const stop = (reason: unknown) => {
+    const stop = (reason?: unknown) => {
       end();
       reject(reason);
       controller.abort(reason);
     };
-    // Not every platform has DOMException. The error that a caller sees is made elsewhere, so that its stack shows the call.
-    const late = () =>
-      stop(Object.assign(new Error(`no complete response within ${timeout} ms`), { name: "TimeoutError" }));
-    const timer = setTimeout(late, timeout);
+    const timer = setTimeout(() => stop(), timeout);
     const unfollow = follow(caller, stop);
     end = () => {
       clearTimeout(timer);
@@ -34,12 +31,7 @@ export function untilAborted<T>(signal: AbortSignal | null | undefined, run: () 
   });
 }
 
-interface Followers {
-  readonly callbacks: Set<(reason: unknown) => void>;
-  handleEvent(event: Event): void;
-}
-
-const followers = new WeakMap<AbortSignal, Followers>();
+const followers = new WeakMap<AbortSignal, { callbacks: Set<(reason: unknown) => void>; handleEvent(): void }>();
 
 /**
  * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one

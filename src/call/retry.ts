@@ -37,11 +37,11 @@ export async function withRetries(call: Call, run: Run, clock: Clock): Promise<R
 }
 
 /** What counts is the method that was sent, which a middleware may have changed. */
-const mayRepeat = ({ method, attempts, options: { maxRetries, body } }: Call) =>
+const mayRepeat = ({ method, attempts, options: { maxRetries = 2, body } }: Call) =>
   attempts <= maxRetries && IDEMPOTENT.includes(method) && !isStream(body);
 
 /** Whether a body can be sent only once: a stream or another async iterable. */
-export const isStream = (body: unknown) => "getReader" in Object(body) || Symbol.asyncIterator in Object(body);
+const isStream = (body: unknown) => "getReader" in Object(body) || Symbol.asyncIterator in Object(body);
 
 /** How long to wait before the next attempt, in milliseconds; undefined when the outcome is final. */
 export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, "now" | "random">): number | undefined {

@@ -1,5 +1,5 @@
 import { keyHeader } from "../../generated/operations.js";
-import { connectionError, followedError, keyFunctionError, originError, redirectError } from "../messages.js";
+import { connectionError, keyFunctionError, originError, redirectError } from "../messages.js";
 import { type ApiKeyProvider, parseUrl, readApiKey, refuseKeyHeader } from "../options.js";
 import type { Call } from "./attempt.js";
 
@@ -18,7 +18,7 @@ export interface Send {
 const requests = new WeakMap<object, Request>();
 
 /** A mistake in a given fetch, or an abort by another signal than ours: not a failure of the network, so passed on as it is. */
-const MISTAKE = /^(Reference|Range|Syntax|URI|Abort)Error$/;
+const MISTAKE = /^(Abort|Range|Reference|Syntax|URI)Error$/;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -60,8 +60,8 @@ export function createSend(call: Call, signal: AbortSignal): Send {
       throw send.failure.error;
     }
     if (typeof response?.headers?.get !== "function") throw new TypeError("fetch must resolve to a Response.");
-    if (response.redirected) throw followedError(call, response);
-    if (response.type === "opaqueredirect" || REDIRECTS.includes(response.status)) throw redirectError(call, response);
+    const { redirected, type, status } = response;
+    if (redirected || type === "opaqueredirect" || REDIRECTS.includes(status)) throw redirectError(call, response);
     if (parseAs === "stream" && response.body && whole) requests.set(response.body, whole);
     return response;
   };
