@@ -42,6 +42,7 @@ export default defineConfig({
         plugins: [fixtureContract],
         test: {
           name: "unit",
+          testTimeout: 60_000, // a busy machine takes its time
           include: ["test/unit/**/*.test.ts"],
           globalSetup: ["test/unit/setup.ts"],
           isolate: false,

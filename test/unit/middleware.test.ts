@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { KonProConnectionError, KonProError, KonProResponseError, KonProTimeoutError } from "konpro-client";
+import { KonProConnectionError, KonProError, KonProResponseError } from "konpro-client";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
-import { anyClient, BASE_URL, KEY, recordingClock } from "../support/client.js";
+import { anyClient, BASE_URL, failureOf, KEY, recordingClock } from "../support/client.js";
 
 /** A server that answers with one after the other, and then with the last for ever. */
 function server(...answers: (() => Response | Promise<Response>)[]) {
@@ -33,24 +33,32 @@ const cut = () => {
   return new Response(body);
 };
 
-/** A middleware at client level, and the same for one call. */
-const levels = [
-  ["of the client", (middleware: Middleware) => ({ use: [middleware], call: {} })],
-  ["of the call", (middleware: Middleware) => ({ use: [], call: { middleware: [middleware] } })],
-] as const;
+/** A client with a middleware at its own level, or at that of each call; and what its `fetch` was called with. */
+type Setup = (middleware: Middleware, ...answers: (() => Response | Promise<Response>)[]) => ReturnType<typeof setup>;
 
-describe.each(levels)("a middleware %s", (_, at) => {
+function setup(atClient: Middleware[], atCall: Middleware[], fetch = server()) {
+  const client = anyClient({ fetch });
+  client.use(...atClient);
+  const request = (method: "get" | "put" | "post" | "patch", path: string, init: object = {}) =>
+    client.request(method, path, { middleware: atCall, ...init });
+  const GET = (init: object = {}) => request("get", "/things", init);
+  return { fetch, request, GET, failure: (init?: object) => failureOf(GET(init)) };
+}
+
+const levels: [string, Setup][] = [
+  ["of the client", (middleware, ...answers) => setup([middleware], [], server(...answers))],
+  ["of the call", (middleware, ...answers) => setup([], [middleware], server(...answers))],
+];
+
+describe.each(levels)("a middleware %s", (_, through) => {
   test("sees every attempt", async () => {
     const seen: string[] = [];
-    const { use, call } = at({
+    const watching: Middleware = {
       onRequest: () => void seen.push("request"),
       onResponse: ({ response }) => void seen.push(`response ${response.status}`),
       onError: ({ error }) => void seen.push(error instanceof Error ? error.name : "?"),
-    });
-    const client = anyClient({ fetch: server(reset, bad(503), good) });
-    client.use(...use);
-    const { data } = await client.GET("/things", call);
-    expect(data).toEqual({ ok: true });
+    };
+    expect(await through(watching, reset, bad(503), good).GET()).toMatchObject({ data: { ok: true } });
     expect(seen).toEqual(["request", "KonProConnectionError", "request", "response 503", "request", "response 200"]);
   });
 
@@ -61,85 +69,70 @@ describe.each(levels)("a middleware %s", (_, at) => {
       const inside = { headers: Object.fromEntries(request.headers), options, context };
       shown.push(inspect(inside, { showHidden: true, depth: Number.POSITIVE_INFINITY }), JSON.stringify(inside));
     };
-    const { use, call } = at({ onRequest: look, onResponse: look, onError: look });
-    const fetch = server(reset, good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    await client.GET("/things", call);
+    const { fetch, GET } = through({ onRequest: look, onResponse: look, onError: look }, reset, good);
+    await GET();
     expect(shown).toHaveLength(8);
     expect(shown.join()).not.toContain(KEY);
     expect(shown.join()).not.toContain(keyHeader);
     expect(fetch.mock.calls.map(([request]) => request.headers.get(keyHeader))).toEqual([KEY, KEY]);
   });
 
-  test("may return a new Request, at each attempt", async () => {
-    const { use, call } = at({
-      onRequest: ({ request }) =>
-        new Request(`${request.url}/new`, { method: "PUT", body: "new", headers: { a: "1" } }),
-    });
+  test("may return a new Request, at each attempt; the options of the call still hold", async () => {
+    const init = { method: "PUT", body: "new", headers: { a: "1" } };
+    const { fetch, GET, failure } = through({ onRequest: ({ request }) => new Request(`${request.url}/new`, init) });
     const sent: unknown[] = [];
-    const client = anyClient({
-      maxRetries: 1,
-      fetch: async (request, init) => {
-        const headers = Object.fromEntries(request.headers);
-        sent.push([request.method, request.url, await request.text(), headers, init?.redirect]);
-        return bad(503)();
-      },
-    });
-    client.use(...use);
-    await client.GET("/things", call);
-    const headers = {
-      a: "1",
-      accept: "application/json",
-      "content-type": "text/plain;charset=UTF-8",
-      [keyHeader]: KEY,
+    const ofCall = async (request: Request) => {
+      const { accept, a, [keyHeader]: key } = Object.fromEntries(request.headers);
+      sent.push([request.method, request.url, await request.text(), accept, a, key]);
+      return bad(503)();
     };
-    const one = ["PUT", `${BASE_URL}/things/new`, "new", headers, "manual"];
-    expect(sent).toEqual([one, one]);
+    await GET({ fetch: ofCall, maxRetries: 4 });
+    const one = ["PUT", `${BASE_URL}/things/new`, "new", "application/json", "1", KEY];
+    expect(sent).toEqual(Array(5).fill(one));
+
+    const late = await failure({ fetch: silence, timeout: 5, maxRetries: 0 });
+    expect(late).toMatchObject({ name: "KonProTimeoutError", timeout: 5, attempts: 1 });
+    const controller = new AbortController();
+    const aborted = (request: Request, init?: RequestInit) => {
+      queueMicrotask(() => controller.abort("enough"));
+      return silence(request, init);
+    };
+    await expect(GET({ fetch: aborted, signal: controller.signal })).rejects.toBe("enough");
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   test.each([
-    ["GET", "POST", 1],
-    ["POST", "GET", 3],
-    ["PATCH", "PUT", 3],
+    ["get", "POST", 1],
+    ["post", "GET", 3],
+    ["patch", "PUT", 3],
   ] as const)(
     "may make %s %s: the method that is sent decides about another attempt",
     async (before, method, times) => {
-      const { use, call } = at({ onRequest: ({ request }) => new Request(request, { method }) });
-      const fetch = server(bad(503));
-      const client = anyClient({ fetch });
-      client.use(...use);
-      await client[before]("/other", call);
+      const { fetch, request } = through({ onRequest: ({ request }) => new Request(request, { method }) }, bad(503));
+      await request(before, "/other");
       expect(fetch.mock.calls.map(([request]) => request.method)).toEqual(Array(times).fill(method));
     },
   );
 
   test("may not take the key to another origin", async () => {
-    const { use, call } = at({ onRequest: ({ request }) => new Request("https://other.example/things", request) });
-    const fetch = server(good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    const error = await client.GET("/things", call).catch((error: unknown) => error);
+    const away: Middleware = { onRequest: ({ request }) => new Request("https://other.example/things", request) };
+    const { fetch, failure } = through(away);
+    const error = await failure();
     expect(error).toBeInstanceOf(KonProConnectionError);
-    expect(error).toHaveProperty("message", expect.stringContaining("https://other.example"));
+    expect(error.message).toContain("https://other.example");
     expect(fetch).not.toHaveBeenCalled();
   });
 
   test("may return a new Response, whose status decides about another attempt", async () => {
-    const { use, call } = at({ onResponse: ({ response }) => new Response("{}", { status: response.ok ? 503 : 200 }) });
-    const fetch = server(good, bad(418));
-    const client = anyClient({ fetch });
-    client.use(...use);
-    expect(await client.GET("/things", call)).toMatchObject({ data: {} });
+    const turn: Middleware = { onResponse: ({ response }) => new Response("{}", { status: response.ok ? 503 : 200 }) };
+    const { fetch, GET } = through(turn, good, bad(418));
+    expect(await GET()).toMatchObject({ data: {} });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test("may answer for a server that could not be reached: there is no other attempt", async () => {
-    const { use, call } = at({ onError: () => Response.json({ fallback: true }) });
-    const fetch = server(reset);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    expect(await client.GET("/things", call)).toMatchObject({ data: { fallback: true } });
+  test("may respond for a server that could not be reached: there is no other attempt", async () => {
+    const { fetch, GET } = through({ onError: () => Response.json({ fallback: true }) }, reset);
+    expect(await GET()).toMatchObject({ data: { fallback: true } });
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
@@ -157,104 +150,43 @@ describe.each(levels)("a middleware %s", (_, at) => {
     ["onError", { onError: fail }, reset, 1],
     ["onError, by returning it", { onError: () => mistake }, reset, 1],
   ] as const)("throws its own error as it is, and once: %s", async (_name, middleware, answer, attempts) => {
-    const { use, call } = at(middleware);
-    const fetch = server(answer);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    const error = await client.GET("/things", call).catch((error: unknown) => error);
-    expect(error).toBe(mistake);
+    const { fetch, GET } = through(middleware, answer);
+    await expect(GET()).rejects.toBe(mistake);
     expect(fetch).toHaveBeenCalledTimes(attempts);
   });
 
-  test("the options of the call hold when it returns a new Request", async () => {
-    const { use, call } = at({ onRequest: ({ request }) => new Request(request.url) });
-    const ofClient = server(good);
-    const client = anyClient({ fetch: ofClient });
-    client.use(...use);
-
-    const ofCall = server(bad(503));
-    await client.GET("/things", { ...call, fetch: ofCall, maxRetries: 4 });
-    expect(ofCall).toHaveBeenCalledTimes(5);
-
-    const late = await client
-      .GET("/things", { ...call, fetch: silence, timeout: 5, maxRetries: 0 })
-      .catch((e: unknown) => e);
-    expect(late).toBeInstanceOf(KonProTimeoutError);
-    expect(late).toMatchObject({ timeout: 5, attempts: 1 });
-
-    const controller = new AbortController();
-    const reason = new Error("no longer wanted");
-    const fetch = (request: Request, init?: RequestInit) => {
-      queueMicrotask(() => controller.abort(reason));
-      return silence(request, init);
-    };
-    await expect(client.GET("/things", { ...call, fetch, signal: controller.signal })).rejects.toBe(reason);
-    expect(ofClient).not.toHaveBeenCalled();
-  });
-
-  test.each([
-    ["has read", ({ response }: { response: Response }) => response.text()],
-    ["is reading", ({ response }: { response: Response }) => void response.text()],
-    ["holds", ({ response }: { response: Response }) => void response.body?.getReader()],
-  ])("the answer that it %s itself is the platform's own error, once", async (_name, take) => {
-    const { use, call } = at({
-      onResponse: async (context) => {
-        await take(context);
-      },
-    });
-    const fetch = server(good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    const error = await client.GET("/things", call).catch((error: unknown) => error);
+  test.each<[string, (response: Response) => unknown]>([
+    ["has read", (response) => response.text()],
+    ["is reading", (response) => void response.text()],
+    ["holds", (response) => void response.body?.getReader()],
+  ])("the response that it %s itself is the platform's own error, once", async (_name, take) => {
+    const { fetch, failure } = through({ onResponse: async ({ response }) => void (await take(response)) }, good);
+    const error = await failure();
     expect(error).toBeInstanceOf(TypeError);
     expect(error).not.toBeInstanceOf(KonProError);
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
   test("the request that it has read itself is the platform's own error, once", async () => {
-    let read = 0;
-    const { use, call } = at({
-      onRequest: async ({ request }) => {
-        await request.text();
-        read++;
-      },
-    });
-    const client = anyClient({ fetch: (request, init) => fetch(new Request(request, init)) });
-    client.use(...use);
-    const error = await client.PUT("/things", { ...call, body: { a: 1 } }).catch((error: unknown) => error);
+    const onRequest = vi.fn(async ({ request }: { request: Request }) => void (await request.text()));
+    const error = await failureOf(through({ onRequest }).request("put", "/things", { body: { a: 1 } }));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).not.toBeInstanceOf(KonProError);
-    expect(read).toBe(1);
+    expect(onRequest).toHaveBeenCalledOnce();
   });
 
   test("a body that breaks off is still a failure of the network, and tried again", async () => {
-    const { use, call } = at({ onResponse: ({ response }) => new Response(response.body, response) });
-    const fetch = server(cut, good);
-    const client = anyClient({ fetch });
-    client.use(...use);
-    expect(await client.GET("/things", call)).toMatchObject({ data: { ok: true } });
+    const wrap: Middleware = { onResponse: ({ response }) => new Response(response.body, response) };
+    const { fetch, GET } = through(wrap, cut, good);
+    expect(await GET()).toMatchObject({ data: { ok: true } });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test.each([
-    ["onResponse", { onResponse: () => new Response("<html>") }, good],
-    ["onError", { onError: () => new Response("<html>") }, reset],
-  ] as const)(
-    "a success of its own that is no JSON breaks the contract, too: %s",
-    async (_name, middleware, answer) => {
-      const { use, call } = at(middleware);
-      const client = anyClient({ fetch: server(answer) });
-      client.use(...use);
-      const error = await client.GET("/things", call).catch((error: unknown) => error);
-      expect(error).toBeInstanceOf(KonProResponseError);
-    },
-  );
-
-  test("what it answers instead of the server is its own matter: openapi-fetch's error for it is passed on", async () => {
-    const { use, call } = at({ onRequest: () => new Response("<html>") });
-    const client = anyClient({ fetch: server(good) });
-    client.use(...use);
-    await expect(client.GET("/things", call)).rejects.toBeInstanceOf(SyntaxError);
+  test("a 2xx of its own that is not JSON breaks the contract, too; in place of a request, it is its own matter", async () => {
+    const html = () => new Response("<html>");
+    expect(await through({ onResponse: html }, good).failure()).toBeInstanceOf(KonProResponseError);
+    expect(await through({ onError: html }, reset).failure()).toBeInstanceOf(KonProResponseError);
+    expect(await through({ onRequest: html }).failure()).toBeInstanceOf(SyntaxError);
   });
 });
 

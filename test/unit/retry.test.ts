@@ -112,7 +112,6 @@ describe("a mistake is final, and told as what it is", () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ["an unknown way of reading the body", { parseAs: "xml" }, /^parseAs must be one of json/],
     ["a body where none can be", { body: { a: 1 } }, /body/],
     ["a cache mode that fetch does not know", { cache: "bogus" }, /bogus/],
     ["a header that HTTP cannot carry", { headers: { "x-note": "€" } }, /ByteString/],
