@@ -90,12 +90,12 @@ const lost = (call: CallContext, what: string, advice: string, options?: ErrorOp
 
 /** The platform says what happened in the last of a chain of causes: the first is always "fetch failed". */
 function describeCause(error: unknown): string {
-  const { cause, code = "", message = textOf(error) } = Object(error);
+  const { cause, code, message = textOf(error) } = Object(error);
   const deeper = cause && describeCause(cause);
   if (deeper) return deeper;
   // OpenSSL's texts hold the name of its source file: `…:error:0A00010B:SSL routines:…:wrong version number:../deps/…`
   const [, reason = message ?? ""] = /:error:\w+:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
-  return reason.includes(code) ? reason : `${reason} (${code})`;
+  return typeof code !== "string" || reason.includes(code) ? reason : `${reason} (${code})`;
 }
 
 export function timeoutError(call: CallContext, timeout: number): KonProTimeoutError {

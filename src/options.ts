@@ -250,7 +250,7 @@ function readBaseUrl(text: string, allowsHttp?: boolean): URL {
   if (url && allowed.test(url.protocol) && !/[@?#]/.test(text)) return url;
   // What was given is not quoted: it may be a key by mistake, or hold a password.
   throw new TypeError(
-    "baseUrl (or KONPRO_BASE_URL) must be an https: URL without user name, password, query or fragment; http: is for this machine, or with dangerouslyAllowHttp.",
+    "baseUrl (or KONPRO_BASE_URL) must be an https: URL without credentials, query or fragment; http: is for this machine, or with dangerouslyAllowHttp.",
   );
 }
 
@@ -266,7 +266,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Refuses browsers, their workers and what simulates one. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
-  throw new TypeError("A browser shows the API key to everyone: call from a backend, or set dangerouslyAllowBrowser.");
+  throw new TypeError("A browser shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.");
 }
 
 /** An environment variable where there are any and they may be read; a blank one counts as unset. */

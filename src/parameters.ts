@@ -12,7 +12,7 @@ export function withPathGuard(init: RawInit): RawInit {
     const path = serialize(template, values);
     const [wanted, got] = [segmentsOf(template), segmentsOf(path)];
     const isKept = (segment: string, index: number) =>
-      !segment.includes("{") || !["", ".", "..", segment].includes(got[index] ?? "");
+      !segment.includes("{") || !["", ".", "..", segment, undefined].includes(got[index]);
     if (got.length === wanted.length && wanted.every(isKept)) return path;
     const names = template.match(/(?<=\{)[^{}]+/g)?.join(", ");
     const problem =

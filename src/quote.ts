@@ -21,7 +21,7 @@ export function quote(text: string, keys: readonly string[], limit = LONGEST_TEX
     const looked = text.slice(0, limit + 12 * key.length);
     return looked.includes(key) || plain(looked).includes(plain(key));
   });
-  if (holdsKey) return "[left out: it holds the API key]";
+  if (holdsKey) return "[left out: holds the API key]";
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
@@ -39,8 +39,8 @@ export const quoteLine = (text: string, keys: readonly string[]) =>
 /** A text in lower case, JSON's escapes and those of URLs read. */
 const plain = (text: string) =>
   text
-    .replace(/\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})/gi, (_, unicode?: string, percent?: string) =>
-      String.fromCharCode(Number.parseInt(unicode ?? percent ?? "", 16)),
+    .replace(/\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})/gi, (_, unicode: string | undefined, percent: string) =>
+      String.fromCharCode(Number.parseInt(unicode ?? percent, 16)),
     )
     .replaceAll("\\", "")
     .toLowerCase();

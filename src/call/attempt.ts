@@ -77,7 +77,8 @@ export async function attempt(call: Call, run: Run): Promise<Outcome> {
     if (send.isRunning) deadline.abort(); // a response that nobody will read must not hold its connection
     if (send.failure && send.failure.error === error) return send.failure;
     const { reading } = send;
-    if (!reading) return { error }; // thrown by a middleware or other code of the caller's
+    // Thrown by a middleware or other code of the caller's, or by a way of reading that there is not.
+    if (!reading || reading.bodyUsed === false) return { error };
     const { status } = reading;
     if (Object(error).name === "SyntaxError") return { error: responseError(call, reading, "not JSON"), status };
     return { ...connectionError(call, error, reading), status };

@@ -1,7 +1,7 @@
 /** Starts the time of one attempt. Its signal aborts after `timeout` ms or when the caller aborts, whichever comes first. */
 export function startDeadline(timeout: number, caller: AbortSignal | null | undefined) {
   const controller = new AbortController();
-  let end = () => {};
+  let end!: () => void;
   /** Rejects when the time is over: a key function, a middleware or a given fetch may ignore the signal. */
   const over = new Promise<never>((_, reject) => {
     const stop = (reason?: unknown) => {
