@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import ts from "typescript";
@@ -11,7 +11,8 @@ function compile(file: string): string {
   if (known !== undefined) return known;
   const source = readFileSync(file, "utf8");
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const code = file.endsWith(".ts") ? ts.transpileModule(source, { compilerOptions: options }).outputText : source;
+  const isModule = /^(import|export)\b/m.test(source);
+  const code = isModule ? ts.transpileModule(source, { compilerOptions: options }).outputText : source;
   compiled.set(file, code);
   return code;
 }
@@ -23,6 +24,12 @@ function compile(file: string): string {
  * @param generated - where the contract's files are
  */
 export function loadCopy(evaluate: (code: string) => unknown, generated = ".cache/things/generated") {
+  // What the module exports is what its types say.
+  return copyLoader(evaluate, generated)(resolve("src/index.ts")) as typeof import("../../src/index.js");
+}
+
+/** Loads modules of such a copy by their files. */
+export function copyLoader(evaluate: (code: string) => unknown, generated: string): (file: string) => unknown {
   const loaded = new Map<string, unknown>();
 
   function load(file: string): unknown {
@@ -32,14 +39,19 @@ export function loadCopy(evaluate: (code: string) => unknown, generated = ".cach
     const run = evaluate(`(function (module, exports, require) {${compile(file)}\n})`);
     if (typeof run !== "function") throw new Error("evaluate has to give the value of the script");
     run(module, module.exports, (name: string) => {
-      if (name.includes("/generated/")) return load(resolve(generated, basename(name).replace(".js", ".ts")));
-      if (name.startsWith(".")) return load(resolve(file, "..", name).replace(".js", ".ts"));
+      if (name.includes("/generated/")) return load(sourceOf(resolve(generated, basename(name))));
+      if (name.startsWith(".")) return load(sourceOf(resolve(file, "..", name)));
       return load(require.resolve(name));
     });
     loaded.set(file, module.exports);
     return module.exports;
   }
 
-  // What the module exports is what its types say.
-  return load(resolve("src/index.ts")) as typeof import("../../src/index.js");
+  return load;
+}
+
+/** An import names the file that TypeScript would make. */
+function sourceOf(file: string): string {
+  const source = file.replace(/\.js$/, ".ts");
+  return existsSync(source) ? source : file;
 }

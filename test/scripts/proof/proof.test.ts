@@ -1,0 +1,258 @@
+// Contracts that nobody wrote, within the language: for each, what the generator makes of it is right.
+// `SEED=… npm run test:project -- scripts proof` tries others; the seed is in the name of the test.
+import { mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { runInThisContext } from "node:vm";
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { main as generate } from "../../../scripts/generate.js";
+import { copyLoader } from "../../support/second-copy.js";
+import { compile } from "./compiler.js";
+import { type Contract, contracts, type Operation, type Parameter, type Schema, type Schemas } from "./contracts.js";
+import { changes, fitting, verdictOf } from "./values.js";
+import { meaningsOf, readBack, textsOf } from "./wire.js";
+
+const seed = Number(process.env.SEED ?? 1);
+const KEY = "test-key-0000";
+const times: Record<string, number> = {};
+let at = 0;
+let count = 0;
+const tick = (name: string) => {
+  times[name] = (times[name] ?? 0) + performance.now() - at;
+  at = performance.now();
+};
+
+/** Everything that is made from a contract. */
+async function make({ text }: Contract) {
+  const folder = `.cache/proof/${process.pid}-${count++}`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/spec.yaml`, text);
+  const refusals = vi.spyOn(console, "error").mockReset();
+  vi.spyOn(console, "log").mockReset();
+  const code = await generate(["--spec", `${folder}/spec.yaml`, "--out", folder]);
+  expect(code, refusals.mock.calls.join("\n")).toBe(0);
+  tick("generate");
+  const load = copyLoader((code) => runInThisContext(code), folder);
+  const made = {
+    folder,
+    ...(load(resolve("src/client.ts")) as typeof import("../../../src/client.js")),
+    ...(load(resolve("src/testing.ts")) as typeof import("../../../src/testing.js")),
+    ...(load(resolve(folder, "operations.ts")) as typeof import("../../../generated/operations.js")),
+    ...(load(resolve(folder, "validators.js")) as typeof import("../../../generated/validators.js")),
+    ...(load(resolve(folder, "requests.js")) as typeof import("../../../generated/requests.js")),
+  };
+  tick("load");
+  return made;
+}
+
+type Made = Awaited<ReturnType<typeof make>>;
+
+test(`contracts of seed ${seed}`, { timeout: 700_000 }, async () => {
+  const holds = fc.asyncProperty(contracts, async (contract) => {
+    at = performance.now();
+    const made = await make(contract);
+    expect(new Set(made.secretMembers)).toEqual(secretsOf(contract));
+    checksAgree(contract, made);
+    tick("checks");
+    for (const operation of contract.operations) {
+      await requestsAreRight(contract, operation, made);
+      await mockChecksParameters(contract, operation, made);
+      await mockAnswers(contract, operation, made);
+    }
+    tick("wire");
+    await writeFile(`${made.folder}/use.ts`, userOf(contract));
+    expect(compile(made.folder)).toEqual([]);
+    tick("compile");
+  });
+  const numRuns = Number(process.env.RUNS ?? 50);
+  await fc
+    .assert(holds, {
+      seed,
+      numRuns,
+      interruptAfterTimeLimit: 600_000,
+      markInterruptAsFailure: true,
+      endOnFailure: !process.env.SHRINK,
+    })
+    .finally(() => {
+      process.stdout.write(JSON.stringify(times) + "\n");
+    });
+});
+
+/** A program that makes every call, and one that the compiler has to refuse where something is required. */
+function userOf({ schemas, operations }: Contract): string {
+  const lines = operations.flatMap(({ name, ...operation }) => {
+    const calls = [true, false]
+      .flatMap((isWhole) => inits({ name, ...operation }, schemas, isWhole))
+      .map((init) => `  await konpro.${name}(${JSON.stringify(init)});`);
+    const isRequired = operation.body?.required || operation.parameters.some(({ required }) => required);
+    return [
+      ...calls,
+      ...(isRequired ? ["  // @ts-expect-error something is missing"] : []),
+      `  await konpro.${name}();`,
+    ];
+  });
+  const bodies = operations.flatMap(({ method, path, responses }) =>
+    responses.flatMap(([status, media]) =>
+      Object.values(media?.examples ?? {}).map(
+        (value) =>
+          `  ${JSON.stringify(value)} satisfies paths[${JSON.stringify(path)}]["${method}"]["responses"]["${status}"]["content"]["${media?.type}"],`,
+      ),
+    ),
+  );
+  return `import type { KonProClient, paths } from "../src/index.js";
+export async function use(konpro: KonProClient) {\n${lines.join("\n")}\n}
+export type Paths = paths;
+export const bodies: unknown[] = [\n${bodies.join("\n")}\n];
+`;
+}
+
+/** Names of members that hold a password, in a reference, a list or a map, or beside null. */
+function secretsOf({ schemas, document }: Contract): Set<string> {
+  const isSecret = (schema: Schema, seen: Schema[] = []): boolean => {
+    const { $ref, format, items, additionalProperties, anyOf = [] } = schema;
+    const target = $ref ? [schemas[$ref.replace(/.*\//, "")] ?? {}] : [];
+    const parts = [
+      ...target,
+      ...anyOf,
+      ...(items ? [items] : []),
+      ...(additionalProperties ? [additionalProperties] : []),
+    ];
+    return format === "password" || parts.some((part) => !seen.includes(part) && isSecret(part, [...seen, ...parts]));
+  };
+  const found = new Set<string>();
+  JSON.stringify(document, (key, value) => {
+    if (key === "example" || key === "examples") return undefined;
+    for (const [name, member] of Object.entries<Schema>(value?.properties ?? {})) if (isSecret(member)) found.add(name);
+    return value;
+  });
+  return found;
+}
+
+/** The checks of responses, bodies and events agree with another implementation, on values that fit and on those beside them. */
+function checksAgree({ schemas, operations, event }: Contract, made: Made): void {
+  const agree = (validate: ((value: unknown) => boolean) | null | undefined, schema: Schema) => {
+    const verdict = verdictOf(schema, schemas);
+    for (const value of fc.sample(fitting(schema, schemas), { seed, numRuns: 3 })) {
+      expect(verdict(value), `the test's own value ${JSON.stringify(value)}`).toBe(true);
+      const all = changes(value);
+      for (const other of [value, ...all.filter((_, i) => i % Math.ceil(all.length / 60) === 0)]) {
+        const what = `${JSON.stringify(other)} for ${JSON.stringify(schema)}`;
+        if (validate?.(other) !== verdict(other)) expect(validate?.(other), what).toBe(verdict(other));
+      }
+    }
+  };
+  for (const { name, method, path, body, responses } of operations) {
+    const checks = made.validators[`${method.toUpperCase()} ${path}`];
+    for (const [status, media] of responses) if (media) agree(checks?.[status], media.schema);
+    if (body) agree(new Map(Object.entries(made.requests)).get(name)?.body?.check, body.schema);
+  }
+  agree(made.events.thingEvent, event);
+}
+
+type Init = { params: Record<string, Record<string, unknown>>; body?: unknown };
+
+/** A path has no empty step, a header is ASCII without spaces around it, and what is required is there. */
+function canBeSent({ in: place, required }: Parameter, value: unknown): boolean {
+  const [text] = textsOf(value);
+  if (place === "query" || text === undefined) return text !== undefined || !required;
+  return /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text !== "." && text !== "..";
+}
+
+/** What a call can be given: all that there is, or only what is required. */
+function inits({ parameters, body }: Operation, schemas: Schemas, isWhole: boolean): Init[] {
+  const used = parameters.filter(({ required }) => isWhole || required);
+  const places = [...new Set(used.map((parameter) => parameter.in))].map((place) => {
+    const some = used.filter((parameter) => parameter.in === place);
+    const values = some.map((parameter) => {
+      const value = fitting(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
+      return [parameter.name, value] as const;
+    });
+    return [place, fc.record(Object.fromEntries(values))] as const;
+  });
+  const params = fc.record(Object.fromEntries(places));
+  const sent = body && (isWhole || body.required) ? { body: fitting(body.schema, schemas) } : {};
+  return fc.sample(fc.record<Init>({ params, ...sent }), { seed, numRuns: 2 });
+}
+
+/** Calls the operation's method against the mock; gives what went out, and how the call ended. */
+async function call({ createKonProClient, createMockApi }: Made, name: string, init: Init) {
+  let request: Request | undefined;
+  const api = createMockApi();
+  const fetch = (sent: Request) => {
+    request = sent.clone();
+    return api.fetch(sent);
+  };
+  const client = createKonProClient({ apiKey: KEY, maxRetries: 0, fetch });
+  const [{ status, ...end }] = await Promise.allSettled([Reflect.get(client, name)(init)]);
+  return { request, status, value: Reflect.get(end, "value"), reason: Reflect.get(end, "reason") };
+}
+
+/** What is sent says what was given. */
+async function requestsAreRight({ schemas, server }: Contract, operation: Operation, made: Made): Promise<void> {
+  const { name, method, parameters, body, isKeyless } = operation;
+  for (const init of [true, false].flatMap((isWhole) => inits(operation, schemas, isWhole))) {
+    const { request, status, reason } = await call(made, name, init);
+    if (!request || status === "rejected") throw reason;
+    const sent = readBack(operation, server, request);
+    for (const { name, in: place } of parameters) {
+      const given = new Map(Object.entries(init.params[place] ?? {})).get(name);
+      expect(sent[place].get(name) ?? [], `${place} ${name}`).toEqual(textsOf(given));
+    }
+    expect(request.method).toBe(method.toUpperCase());
+    expect(request.headers.get("x-things-key")).toBe(isKeyless ? null : KEY);
+    expect(request.headers.get("content-type")).toBe("body" in init ? body?.type : null);
+    expect(await request.text()).toBe("body" in init ? JSON.stringify(init.body) : "");
+  }
+}
+
+const WRONG = ["x", "7", -1, 1.5, true, "a b", ["x", "x"], [1], null, ""];
+
+/** The mock refuses a parameter if and only if nothing that its text can mean fits. */
+async function mockChecksParameters({ schemas, server }: Contract, operation: Operation, made: Made): Promise<void> {
+  const [init = { params: {} }] = inits(operation, schemas, true);
+  for (const { in: place, name, schema, required } of operation.parameters) {
+    const verdict = verdictOf(schema, schemas);
+    for (const value of WRONG) {
+      const params = { ...init.params, [place]: { ...init.params[place], [name]: value } };
+      const { request, status } = await call(made, operation.name, { ...init, params });
+      if (!request) continue; // the client refuses it
+      const texts = readBack(operation, server, request)[place].get(name) ?? [];
+      const fits = texts.length === 0 ? !required : meaningsOf(schema, schemas, texts).some(verdict);
+      expect(status, `${place} ${name}: ${JSON.stringify(value)}`).toBe(fits ? "fulfilled" : "rejected");
+    }
+  }
+}
+
+/** A status that only this response is for. */
+const statusFor = (key: string, { responses }: Operation): number => {
+  const known = responses.map(([status]) => status);
+  const range = key === "default" ? ["4XX", "5XX"].find((range) => !known.includes(range)) : key;
+  return Number(range?.replace("XX", "99"));
+};
+
+/** Each example of each response comes back as it was written, and by itself the mock gives one that fits. */
+async function mockAnswers({ schemas }: Contract, operation: Operation, made: Made): Promise<void> {
+  const { name, responses } = operation;
+  const [init = { params: {} }] = inits(operation, schemas, true);
+  const { status, value } = await call(made, name, init);
+  const success = responses.find(([key]) => key.startsWith("2"))?.[1];
+  expect(status).toBe("fulfilled");
+  expect(success ? verdictOf(success.schema, schemas)(value) : value === undefined).toBe(true);
+  for (const [key, media] of responses) {
+    const status = statusFor(key, operation);
+    if (Number.isNaN(status)) continue;
+    for (const [example, value] of Object.entries(media?.examples ?? { none: undefined })) {
+      const api = made.createMockApi();
+      Reflect.apply(api.reply, api, [name, media ? { status, example } : { status }]);
+      const client = made.createKonProClient({ apiKey: KEY, maxRetries: 0, fetch: api.fetch });
+      const { response, data, error } = await Reflect.apply(client.request, client, [
+        operation.method,
+        operation.path,
+        init,
+      ]);
+      expect(response.status).toBe(status);
+      if (status < 300) expect(data).toEqual(value);
+      else expect(error).toEqual(value || expect.anything());
+    }
+  }
+}
