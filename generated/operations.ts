@@ -89,4 +89,4 @@ export interface Operations {
 }
 
 /** The codes of the API's errors. */
-export type ErrorCode = NonNullable<schema["listWebhookEndpoints"]["responses"][401]["content"]["application/json"]["error"]["code"]>;
+export type ErrorCode = "INVALID_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "RESOURCE_NOT_FOUND" | "VALIDATION_ERROR" | "RATE_LIMIT_EXCEEDED" | "PROCESSING_ERROR" | "SERVICE_UNAVAILABLE" | "INVALID_REQUEST" | "MISSING_API_KEY" | "NOT_FOUND" | (string & {});

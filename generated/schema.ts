@@ -156,7 +156,7 @@ export interface components {
              */
             secret: string;
             /**
-             * @description Whether events are being delivered to the endpoint. An open set.
+             * @description Whether events are being delivered to the endpoint.
              */
             status: components["schemas"]["WebhookEndpointStatus"];
             /**
@@ -272,7 +272,7 @@ export interface components {
              */
             event_type: "avatar_video.success";
             /**
-             * @description The finished video. None of its members is promised.
+             * @description The finished video.
              */
             event_data: components["schemas"]["AvatarVideoSuccessData"];
         };
@@ -318,7 +318,7 @@ export interface components {
          */
         OtherWebhookEvent: {
             /**
-             * @description The name of a kind of event. An open set; the names published so far are listed.
+             * @description The type of this event.
              */
             event_type: components["schemas"]["WebhookEventType"];
             /**
@@ -397,7 +397,7 @@ export interface components {
          */
         ErrorDetail: {
             /**
-             * @description The kind of error, for programs. An open set.
+             * @description The kind of error, for programs.
              */
             code: components["schemas"]["ErrorCode"];
             /**

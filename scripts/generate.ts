@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compileChecks } from "./contract/checks.js";
-import { ContractError } from "./contract/lint.js";
+import { ContractError } from "./contract/problem.js";
 import { readContract } from "./contract/read.js";
 import { examplesModule } from "./generate/examples.js";
 import { operationsModule } from "./generate/operations.js";
@@ -33,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
       ["schema.ts", HEADER + (await schemaModule(contract))],
       ["operations.ts", HEADER + operationsModule(contract)],
       ["values.ts", HEADER + valuesModule(contract)],
-      ["examples.ts", HEADER + examplesModule(contract, checks)],
+      ["examples.ts", HEADER + examplesModule(contract)],
       ["validators.js", HEADER + validatorsModule(checks)],
       ["validators.d.ts", HEADER + VALIDATORS_TYPES],
       ["requests.js", HEADER + requestsModule(contract, checks)],

@@ -1,21 +1,19 @@
-// The requests and JSON answers that a contract describes, as checks of Ajv.
+// The requests and responses that a contract describes, as checks of Ajv.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import {
   bodyOf,
   eventsOf,
   formatPointer,
-  isJson,
   locate,
   lookUp,
   operationKey,
   parametersOf,
   responsesOf,
 } from "./document.js";
-import { forText, withoutDemandFor } from "./for-ajv.js";
-import { ContractError } from "./lint.js";
+import { NOTES } from "./language.js";
+import { ContractError } from "./problem.js";
 import type { Contract, ContractOperation } from "./read.js";
-import { DATA, NOTES } from "./walk.js";
 
 /** Compiled schemas: by the id of an operation, their ids in `ajv`. */
 export interface RequestChecks {
@@ -25,7 +23,7 @@ export interface RequestChecks {
 
 export interface Checks {
   ajv: Ajv2020;
-  /** By `METHOD path`, then by status, range or `default`: the id of the schema in `ajv`; null where no JSON is described. */
+  /** By `METHOD path`, then by status, range or `default`: the id of the schema in `ajv`; null where there is no body. */
   schemas: Map<string, Map<string, string | null>>;
   /** By the name of a webhook: the id of the schema of what is posted. */
   events: Map<string, string>;
@@ -35,37 +33,34 @@ export interface Checks {
   parameters: RequestChecks;
 }
 
-/** Compiles all checks; throws a {@link ContractError} with the place of each schema that Ajv cannot use. */
+/** Compiles all checks; throws a {@link ContractError} with the place of each example that does not fit its schema. */
 export function compileChecks(contract: Contract): Checks {
-  const problems = new Set<string>();
-  const answers = compilerOf(contract, withoutDemandFor("writeOnly", contract.document), problems);
+  const document = withoutNotes(contract);
+  refuseExamples(contract, document);
+  const answers = compilerOf(contract, document);
   const schemas = contract.operations.map((operation) => {
     const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
-      if (!mediaType || !isJson(mediaType) || !("schema" in media.value)) return [status, null] as const;
-      return [status, answers.compile([...media.pointer, "schema"])] as const;
+      return [status, mediaType === undefined ? null : answers.compile([...media.pointer, "schema"])] as const;
     });
     return [operationKey(operation), new Map(responses)] as const;
   });
   const events = eventsOf(contract).map(({ name, schema }) => [name, answers.compile(schema)] as const);
-  const bodies = compileBodies(contract, problems);
-  const parameters = compileParameters(contract, problems);
-  if (problems.size > 0) throw new ContractError([...problems].join("\n"));
-  return { ajv: answers.ajv, schemas: new Map(schemas), events: new Map(events), bodies, parameters };
-}
-
-function compileBodies(contract: Contract, problems: Set<string>): RequestChecks {
-  const { ajv, compile } = compilerOf(contract, withoutDemandFor("readOnly", contract.document), problems);
-  const schemas = contract.operations.flatMap((operation) => {
+  const bodies = compilerOf(contract, document);
+  const sent = contract.operations.flatMap((operation) => {
     const body = bodyOf(contract, operation);
-    return body && "schema" in body.media.value
-      ? [[operation.id, compile([...body.media.pointer, "schema"])] as const]
-      : [];
+    return body ? [[operation.id, bodies.compile([...body.media.pointer, "schema"])] as const] : [];
   });
-  return { ajv, schemas: new Map(schemas) };
+  return {
+    ajv: answers.ajv,
+    schemas: new Map(schemas),
+    events: new Map(events),
+    bodies: { ajv: bodies.ajv, schemas: new Map(sent) },
+    parameters: compileParameters(contract, document),
+  };
 }
 
-function compileParameters(contract: Contract, problems: Set<string>): RequestChecks {
-  const { ajv, compile } = compilerOf(contract, forText(contract.document), problems, "array");
+function compileParameters(contract: Contract, document: object): RequestChecks {
+  const { ajv, compile } = compilerOf(contract, document, { coerceTypes: "array" });
   const schemaOf = (operation: ContractOperation) => {
     const places: Record<string, { type: string; properties: Record<string, object>; required: string[] }> = {};
     for (const { pointer, value } of parametersOf(contract, operation)) {
@@ -85,61 +80,63 @@ function compileParameters(contract: Contract, problems: Set<string>): RequestCh
   return { ajv, schemas: new Map(schemas) };
 }
 
-/** Compiles schemas of a document in the form that one use needs; notes the place of each that Ajv cannot use. */
-function compilerOf(contract: Contract, document: object, problems: Set<string>, coerceTypes: false | "array" = false) {
-  // Formats and keywords that Ajv does not know are notes for the reader.
+/** Compiles schemas of a document, each under its address. */
+function compilerOf(contract: Contract, document: object, options: object = {}) {
+  // Formats that Ajv does not know are notes for the reader.
   const lenient = { strict: false, logger: false, validateSchema: false, addUsedSchema: false } as const;
   const code = { source: true, esm: true, lines: true };
-  const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, coerceTypes, code });
+  const ajv = new Ajv2020({ ...lenient, allErrors: true, ownProperties: true, code, ...options });
   formats.default(ajv);
   ajv.addSchema(document, "contract");
   const compile = (place: string[]) => {
-    const pointer = schemaOf(contract, place);
-    const id = `contract${formatPointer(pointer)}`;
-    try {
-      ajv.getSchema(id);
-    } catch (error) {
-      for (const problem of problemsOf(contract, pointer, error)) problems.add(problem);
-    }
+    const id = `contract${formatPointer(schemaOf(contract, place))}`;
+    ajv.getSchema(id);
     return id;
   };
   return { ajv, compile };
 }
 
-/** Why no check can be made: a pattern in the schema, or in one that it refers to, or else the schema itself. */
-function problemsOf({ document, placeOf }: Contract, pointer: string[], error: unknown): string[] {
-  const patterns = new Map<string, string>();
-  const seen = new Set<string>();
-  const search = (pointer: string[]) => {
-    const place = locate(document, pointer);
-    const key = formatPointer(place.pointer);
-    if (seen.has(key)) return;
-    seen.add(key);
-    for (const [name, value] of Object.entries(place.value)) {
-      const problem = name === "pattern" ? problemOfPattern(value) : undefined;
-      if (problem) patterns.set(formatPointer([...place.pointer, name]), problem);
-      if (typeof value === "object" && ![...DATA, ...NOTES].includes(name)) search([...place.pointer, name]);
-    }
-  };
-  search(pointer);
-  if (patterns.size > 0) return [...patterns].map(([place, problem]) => `${placeOf(place)}: ${problem}`);
-  const message = error instanceof Error ? error.message : String(error);
-  return [`${placeOf(formatPointer(pointer))}: This schema cannot be checked: ${message}`];
-}
-
-function problemOfPattern(pattern: unknown): string | undefined {
-  if (typeof pattern !== "string") return undefined;
-  try {
-    new RegExp(pattern, "u"); // as Ajv reads it
-    return undefined;
-  } catch (error) {
-    const [, reason = "wrong"] = /: ([^:]*)$/.exec(String(error)) ?? [];
-    return `This is not a JavaScript regular expression with the flag "u" (${reason}): correct it.`;
-  }
-}
-
 /** A schema that is only a reference shares the check of the schema that it refers to. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
-  const isReference = Object.keys(Object(lookUp(document, pointer))).every((name) => name === "$ref");
-  return isReference ? locate(document, pointer).pointer : pointer;
+  return "$ref" in Object(lookUp(document, pointer)) ? locate(document, pointer).pointer : pointer;
+}
+
+/** A copy without what has no effect on a check, so that a change of wording changes no generated code. */
+function withoutNotes({ document, reading }: Contract): object {
+  const copy = structuredClone(document);
+  for (const { pointer } of reading.nodes("Schema")) {
+    const schema = pointer.reduce((node: object, name) => Reflect.get(node, name), copy);
+    for (const name of Object.keys(schema)) {
+      if (name in NOTES || name.startsWith("x-")) Reflect.deleteProperty(schema, name);
+    }
+  }
+  return copy;
+}
+
+function refuseExamples(contract: Contract, document: object): void {
+  const { ajv, compile } = compilerOf(contract, document);
+  const lines: string[] = [];
+  const check = (value: unknown, schema: string[], pointer: string[]) => {
+    const validate = ajv.getSchema(compile(schema));
+    if (validate?.(value)) return;
+    const [error] = validate?.errors ?? [];
+    const what = `${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}`.trim();
+    lines.push(`${contract.placeOf(pointer)}: This does not fit its schema: ${what}. Correct one of them.`);
+  };
+  for (const { pointer, value } of ["MediaType", "Parameter", "Header"].flatMap((kind) =>
+    contract.reading.nodes(kind),
+  )) {
+    const schema = [...pointer, "schema"];
+    if ("example" in value) check(value.example, schema, [...pointer, "example"]);
+    for (const [name, example] of Object.entries(Object(value.examples))) {
+      check(Object(example).value, schema, [...pointer, "examples", name, "value"]);
+    }
+  }
+  for (const { pointer, value } of contract.reading.nodes("Schema")) {
+    for (const name of ["example", "default"]) if (name in value) check(value[name], pointer, [...pointer, name]);
+    for (const [index, example] of [value.examples ?? []].flat(1).entries()) {
+      check(example, pointer, [...pointer, "examples", `${index}`]);
+    }
+  }
+  if (lines.length > 0) throw new ContractError(lines.join("\n"));
 }

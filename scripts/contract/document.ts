@@ -1,5 +1,4 @@
-// How to find things in a description: pointers, `$ref`, operations and what they declare.
-import { BODYLESS, isSuccess } from "../../src/declared.js";
+// How to find things in a contract: pointers, `$ref`, operations and what they declare.
 import { escapeName, unescapeName } from "../../src/pointer.js";
 
 /** The methods an operation can have, in the order in which the client lists them. */
@@ -8,28 +7,7 @@ export const METHODS = ["get", "put", "post", "delete", "options", "head", "patc
 /** How an operation is named in messages and tables: `GET /things`. */
 export const operationKey = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 
-/** The method of an operation: its id, or in camel case where that is no identifier: `Things.List` becomes `thingsList`. */
-export function methodName(operationId: string): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(operationId)) return operationId;
-  const words = operationId.split(/[^\w$]+/).filter((word) => word !== "");
-  return words
-    .map((word, index) => word.charAt(0)[index === 0 ? "toLowerCase" : "toUpperCase"]() + word.slice(1))
-    .join("");
-}
-
 export const isJson = (mediaType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
-
-/** Whether a media type leaves open how it is read; `text/*` and the like do not. */
-export const isWildcard = (mediaType: string) => /^(\*|application)\/[^;]*\*/.test(mediaType);
-
-/** The media type that is asked for and read, where several are declared: a JSON one if there is one. */
-export const preferredType = (mediaTypes: string[]) => mediaTypes.find(isJson) ?? mediaTypes[0];
-
-/** How the body of a media type is read. */
-export function readerOf(mediaType: string): "json" | "text" | "blob" {
-  if (isJson(mediaType)) return "json";
-  return /^text\/|^[^;]*[/+.-](xml|yaml|csv|jsonl|ndjson)\s*(;|$)/i.test(mediaType) ? "text" : "blob";
-}
 
 /** A place in a description: the names on the way to it, and what is there. */
 export interface Place {
@@ -68,13 +46,17 @@ export const parsePointer = ($ref: string) =>
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 
+type Described = { document: object };
+type Route = { path: string; method: string };
+
 /** The parameters of an operation, those of its path included. */
-export function parametersOf({ document }: { document: object }, { path, method }: { path: string; method: string }) {
-  const owners = [locate(document, ["paths", path]), locate(document, ["paths", path, method])];
-  const places = owners.flatMap((owner) => children(document, owner, "parameters")).map(([, place]) => place);
-  const nameOf = ({ value }: Place) => `${Reflect.get(value, "in")} ${Reflect.get(value, "name")}`;
-  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
-}
+export const parametersOf = ({ document }: Described, { path, method }: Route): Place[] =>
+  [
+    ["paths", path],
+    ["paths", path, method],
+  ]
+    .flatMap((owner) => children(document, locate(document, owner), "parameters"))
+    .map(([, place]) => place);
 
 /** The examples of a parameter or a body, by name; a single one is called "example". */
 export function examplesOf(document: object, place: Place): { name: string; summary: string; value: unknown }[] {
@@ -90,34 +72,24 @@ export interface DeclaredResponse {
   status: string;
   /** Names of its headers. */
   headers: string[];
-  /** The media type of its body, preferably a JSON one; undefined for a response without a body. */
+  /** The media type of its body; undefined for a response without a body. */
   mediaType: string | undefined;
   /** Where that body is described. */
   media: Place;
 }
 
 /** All responses of an operation: the statuses in ascending order, then the ranges and `default`. */
-export function responsesOf(
-  { document }: { document: object },
-  { path, method }: { path: string; method: string },
-): DeclaredResponse[] {
-  return children(document, locate(document, ["paths", path, method]), "responses").map(([status, response]) => {
-    // HTTP sends no body with these, whatever is declared.
-    const types = BODYLESS.includes(Number(status)) ? [] : Object.keys(Object(Reflect.get(response.value, "content")));
-    const mediaType = preferredType(types);
-    return {
-      status,
-      headers: Object.keys(Object(Reflect.get(response.value, "headers"))),
-      mediaType,
-      media: locate(document, [...response.pointer, "content", mediaType ?? ""]),
-    };
+export const responsesOf = ({ document }: Described, { path, method }: Route): DeclaredResponse[] =>
+  children(document, locate(document, ["paths", path, method]), "responses").map(([status, { pointer, value }]) => {
+    const [mediaType] = Object.keys(Object(Reflect.get(value, "content")));
+    const headers = Object.keys(Object(Reflect.get(value, "headers")));
+    return { status, headers, mediaType, media: locate(document, [...pointer, "content", mediaType ?? ""]) };
   });
-}
 
 /** The body of a request: its media type, whether it may be left out, and where it is described. */
 export function bodyOf(
-  { document }: { document: object },
-  { path, method }: { path: string; method: string },
+  { document }: Described,
+  { path, method }: Route,
 ): { type: string; isRequired: boolean; media: Place } | undefined {
   const body = locate(document, ["paths", path, method, "requestBody"]);
   const [[type, media] = []] = children(document, body, "content");
@@ -126,19 +98,9 @@ export function bodyOf(
     : { type, isRequired: Reflect.get(body.value, "required") === true, media };
 }
 
-/** What the API posts to its user's server: each webhook with JSON, and where its schema is. */
-export function eventsOf({ document }: { document: object }): { name: string; schema: string[] }[] {
-  return Object.keys(Object(Reflect.get(document, "webhooks"))).flatMap((name) =>
-    METHODS.flatMap((method) => {
-      const content = locate(document, ["webhooks", name, method, "requestBody", "content"]);
-      const mediaType = Object.keys(content.value).find(isJson);
-      return mediaType === undefined ? [] : [{ name, schema: [...content.pointer, mediaType, "schema"] }];
-    }),
-  );
-}
-
-/** The responses that count as a success: `default` only where no other one does. */
-export function successesOf(responses: DeclaredResponse[]): DeclaredResponse[] {
-  const declared = Object.fromEntries(responses.map(({ status }) => [status, true]));
-  return responses.filter(({ status }) => isSuccess(declared, status));
-}
+/** What the API posts to its user's server: the name of each webhook, and where its schema is. */
+export const eventsOf = ({ document }: Described): { name: string; schema: string[] }[] =>
+  Object.keys(Object(Reflect.get(document, "webhooks"))).map((name) => {
+    const body = locate(document, ["webhooks", name, "post", "requestBody"]);
+    return { name, schema: [...body.pointer, "content", "application/json", "schema"] };
+  });

@@ -1,19 +1,13 @@
-// The contract → generated/examples.ts: its example answers, for konpro-client/testing.
-import type { Checks } from "../contract/checks.js";
-import { type DeclaredResponse, examplesOf, lookUp, operationKey, responsesOf } from "../contract/document.js";
+// The contract → generated/examples.ts: its example responses, for konpro-client/testing.
+import { examplesOf, responsesOf } from "../contract/document.js";
 import type { Contract } from "../contract/read.js";
-import { madeExample } from "./made-example.js";
 
-export function examplesModule(contract: Contract, checks: Checks): string {
+export function examplesModule(contract: Contract): string {
   const table: Record<string, Record<string, { mediaType: string | undefined; examples: object }>> = {};
   for (const operation of contract.operations) {
-    const responses = responsesOf(contract, operation).map((response) => {
-      const { status, mediaType, media } = response;
-      const named = examplesOf(contract.document, media).filter(({ value }) => value !== undefined);
-      const written = Object.fromEntries(named.map(({ name, value }) => [name, value]));
-      const check = checks.schemas.get(operationKey(operation))?.get(status);
-      const examples = Object.keys(written).length > 0 ? written : madeOf(contract, checks, response, check);
-      return [status, { mediaType, examples }];
+    const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
+      const named = examplesOf(contract.document, media).map(({ name, value }) => [name, value]);
+      return [status, { mediaType, examples: Object.fromEntries(named) }];
     });
     table[operation.id] = Object.fromEntries(responses);
   }
@@ -39,17 +33,4 @@ export interface ResponseExamples {
 export const examples: Readonly<Record<keyof ExampleNames, Readonly<Record<string, ResponseExamples>>>> =
 ${JSON.stringify(table, null, 2)};
 `;
-}
-
-/** One example made from the schema, if it fits it. */
-function madeOf(
-  { document }: Contract,
-  { ajv }: Checks,
-  { media }: DeclaredResponse,
-  check: string | null | undefined,
-) {
-  const example = madeExample(document, lookUp(document, [...media.pointer, "schema"]));
-  // What is not JSON is sent as text.
-  const fits = check ? ajv.getSchema(check)?.(example) : typeof example === "string";
-  return example !== undefined && fits ? { example } : {};
 }

@@ -1,5 +1,5 @@
 // The contract → generated/operations.ts: what the client must know of each operation.
-import { locate, operationKey, responsesOf, successesOf } from "../contract/document.js";
+import { locate, operationKey, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 
 export function operationsModule(contract: Contract): string {
@@ -44,45 +44,40 @@ export type ErrorCode = ${errorCode(contract)};
 `;
 }
 
-/** The type of `error.code`, or of `code`, in the first error answer that declares it. */
+/** The values of `error.code`, or of `code`, that any error response names; the API may send others. */
 function errorCode({ document, operations }: Contract): string {
-  for (const operation of operations) {
-    const responses = responsesOf({ document }, operation);
-    const success = successesOf(responses);
-    for (const { status, mediaType, media } of responses.filter((response) => !success.includes(response))) {
-      const place = [["error", "code"], ["code"]].find((names) =>
-        Reflect.has(
-          locate(document, [...media.pointer, "schema", ...names.flatMap((name) => ["properties", name])]).value,
-          "type",
-        ),
-      );
-      if (!place) continue;
-      const key = Number.isNaN(Number(status)) ? JSON.stringify(status) : status;
-      const names = place.map((name) => `[${JSON.stringify(name)}]`).join("");
-      return `NonNullable<schema[${JSON.stringify(operation.operationId)}]["responses"][${key}]["content"][${JSON.stringify(mediaType)}]${names}>`;
-    }
-  }
-  return "string";
+  const responses = operations.flatMap((operation) => responsesOf({ document }, operation));
+  const known = responses
+    .filter(({ status, mediaType }) => !status.startsWith("2") && mediaType !== undefined)
+    .flatMap(({ media }) => [["error", "code"], ["code"]].map((names) => codesAt(document, media.pointer, names)))
+    .flat();
+  const texts = [...new Set(known)].map((code) => JSON.stringify(code));
+  return texts.length > 0 ? [...texts, "(string & {})"].join(" | ") : "string";
+}
+
+function codesAt(document: object, media: string[], names: string[]): string[] {
+  const place = [...media, "schema", ...names.flatMap((name) => ["properties", name])];
+  const {
+    const: only,
+    enum: values = [only],
+    "x-extensible-enum": known = values,
+  } = Object(locate(document, place).value);
+  return known.filter((value: unknown) => typeof value === "string");
 }
 
 function tableRow(operation: ContractOperation): string {
-  const { id, method, path, bodies, mediaTypes, bodyType, reader, keyless } = operation;
+  const { id, method, path, bodies, keyless } = operation;
   const fields = [`method: ${JSON.stringify(method)}`, `path: ${JSON.stringify(path)}`];
-  if (mediaTypes.some((type) => type !== "application/json"))
-    fields.push(`accept: ${JSON.stringify(mediaTypes.join(", "))}`);
-  if (bodyType !== undefined && bodyType !== "application/json") fields.push(`body: ${JSON.stringify(bodyType)}`);
-  if (reader !== "json") fields.push(`read: ${JSON.stringify(reader)}`);
   if (Object.values(bodies).includes(false)) fields.push(`bodies: ${JSON.stringify(bodies)}`);
   if (keyless) fields.push("keyless: true");
   return `  ${id}: { ${fields.join(", ")} },\n`;
 }
 
 function interfaceMember(operation: ContractOperation): string {
-  const { id, operationId, summary, description, deprecated } = operation;
-  const route = `\`${operationKey(operation)}\`${operationId === id ? "" : `, in the contract \`${operationId}\``}`;
-  const paragraphs = [summary, description, route].filter((text) => text !== undefined);
+  const { id, summary, description, deprecated } = operation;
+  const paragraphs = [summary, description, `\`${operationKey(operation)}\``].filter((text) => text !== undefined);
   const lines = paragraphs.flatMap((text, index) => [...(index > 0 ? [""] : []), ...text.trim().split(/\r?\n/)]);
   if (deprecated) lines.push("", "@deprecated The contract marks this operation as deprecated.");
   const comment = lines.map((line) => `   * ${line.replaceAll("*/", "*\\/")}`.trimEnd()).join("\n");
-  return `  /**\n${comment}\n   */\n  ${id}: schema[${JSON.stringify(operationId)}];\n`;
+  return `  /**\n${comment}\n   */\n  ${id}: schema[${JSON.stringify(id)}];\n`;
 }

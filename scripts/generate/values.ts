@@ -1,10 +1,10 @@
 // The contract → generated/values.ts: the values of open sets that are known today.
 import type { Contract } from "../contract/read.js";
 
-export function valuesModule({ document, typeNames }: Contract): string {
-  const sets = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) => {
+export function valuesModule({ document }: Contract): string {
+  const sets = Object.entries(document.components?.schemas ?? {}).flatMap(([type, schema]) => {
     const { "x-extensible-enum": known, description = "" } = Object(schema);
-    return Array.isArray(known) ? [{ type: typeNames.get(name) ?? name, known, description: String(description) }] : [];
+    return Array.isArray(known) ? [{ type, known, description: String(description) }] : [];
   });
   return sets.map(constant).join("\n") || "export {};\n";
 }
@@ -28,7 +28,7 @@ export type Known${type} = (typeof ${name})[number];
 }
 
 /** `WebhookEventType` → `WEBHOOK_EVENT_TYPES`. */
-function constantName(type: string): string {
+export function constantName(type: string): string {
   const words = type
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gte, valid } from "semver";
-import { ContractError } from "../contract/lint.js";
+import { ContractError } from "../contract/problem.js";
 import { orUsage } from "../usage.js";
 import { reportIsCurrent, typesOfEntries } from "./api-reports.js";
 import { type Kind, mostSevere, versionAfter } from "./bumps.js";

@@ -5,7 +5,7 @@ import { dirname, relative } from "node:path";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { bundle, createConfig, unescapePointer } from "@redocly/openapi-core";
 import { escapeName } from "../../src/pointer.js";
-import { ContractError } from "../contract/lint.js";
+import { ContractError } from "../contract/problem.js";
 import { KINDS, type Kind } from "./bumps.js";
 
 interface Change {

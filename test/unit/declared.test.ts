@@ -78,33 +78,4 @@ describe("through the client", () => {
   test("an operation without security is called without a key, and none is asked for", async () => {
     expect(await call("ping", Response.json({ pong: true }))).toEqual({ outcome: { pong: true }, asked: 0, key: null });
   });
-
-  describe("an operation whose answer is text", () => {
-    const report = async (body: string, init: object = {}, headers = {}) => {
-      const fetch = vi.fn(async (_request: Request) => new Response(body));
-      const { konpro } = connectTo("https://api.example", { fetch, headers });
-      const data = await Reflect.apply(Reflect.get(konpro, "makeReport"), konpro, [init]);
-      return { data, headers: fetch.mock.lastCall?.[0].headers ?? new Headers() };
-    };
-
-    test("says so in accept, and gives the text, an empty one too", async () => {
-      const { data, headers } = await report("a,b");
-      expect([data, headers.get("accept")]).toEqual(["a,b", "text/csv"]);
-      expect((await report("")).data).toBe("");
-    });
-
-    test("with no answer at all gives an empty text", async () => {
-      const fetch = async () => new Response(null, { headers: { "content-length": "0" } });
-      const { konpro } = connectTo("https://api.example", { fetch });
-      expect(await Reflect.apply(Reflect.get(konpro, "makeReport"), konpro, [{}])).toBe("");
-    });
-
-    test("sends its body under the media type that the contract names, unless the caller names another", async () => {
-      const type = async (init: object, headers = {}) => (await report("", init, headers)).headers.get("content-type");
-      expect(await type({ body: {} })).toBe("application/merge-patch+json");
-      expect(await type({ body: {}, headers: { "Content-Type": "application/json" } })).toBe("application/json");
-      expect(await type({ body: {} }, { "content-type": "application/json" })).toBe("application/json");
-      expect(await type({})).toBeNull();
-    });
-  });
 });

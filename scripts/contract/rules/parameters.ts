@@ -1,134 +1,80 @@
-// What a call can send in its path, query and headers: what openapi-fetch writes as it is declared.
-import {
-  type Context,
-  type Found,
-  follow,
-  type Location,
-  operationsOf,
-  type Parameter,
-  type PathItem,
-  pathsOf,
-  type Rule,
-  refuseWith,
-} from "./rule.js";
+// Parameters: what openapi-fetch writes as it is described, under a name that arrives as it is.
+import { children, locate, parametersOf } from "../document.js";
+import type { Problem } from "../problem.js";
+import type { Node } from "../understand.js";
+import type { Rule } from "./rule.js";
 
-export const parameters: Rule = () => ({
-  Root(root, context) {
-    const refuse = refuseWith(context);
-    const [scheme] = Object.values(root.components?.securitySchemes ?? {});
-    const keyHeader = scheme && context.resolve(scheme).node?.name?.toLowerCase();
-    const check = (list: PathItem["parameters"] = [], owner: Location) => {
-      for (const [index, parameter] of list.entries()) {
-        const found = follow(parameter, owner.child(["parameters", index]), context);
-        if (!found) continue;
-        if (found.value.in === "header" && found.value.name?.toLowerCase() === keyHeader) {
-          refuse(found.at, "The client sets the key's header by itself: remove the parameter.");
-        }
-        const { member, message } = problemOf(found, context) ?? {};
-        if (message) refuse(member ? found.at.child(member) : found.at, message);
-      }
-    };
-    for (const path of pathsOf(root, context)) {
-      check(path.item.parameters, path.at);
-      for (const { operation, at } of operationsOf(path)) check(operation.parameters, at);
+const NAME = /^\w[\w.~-]*$/;
+export const HEADER = /^[\w!#$%&'*+.^`|~-]+$/;
+/** Set by the client, or by the platform, which lets nobody else set it. */
+export const SET_BY_OTHERS =
+  /^(accept|content-type|accept-(charset|encoding)|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/i;
+
+const parameter: Rule = {
+  of: "Parameter",
+  *check(node, { document }) {
+    const { in: place, name, required } = node.value;
+    const at = (member: string, message: string): Problem => ({ pointer: [...node.pointer, member], message });
+    if (place !== "path" && place !== "query" && place !== "header") {
+      yield at("in", `A parameter in ${JSON.stringify(place)} is not understood. Write path, query or header.`);
+      return;
+    }
+    if (place === "header") yield* headerProblems(String(name), document, at);
+    else if (!NAME.test(String(name))) {
+      yield at("name", "The name would be encoded. Write letters, digits, `_`, `.`, `~` and `-`, a letter first.");
+    } else if (String(name) in {}) yield at("name", "The name has a meaning in JavaScript. Choose another one.");
+    if (place === "path" && required !== true)
+      yield at("required", "A path has all its parts. Write `required: true`.");
+    yield* schemaProblems(node, place, document, at);
+  },
+};
+
+type At = (member: string, message: string) => Problem;
+
+function* headerProblems(name: string, document: object, at: At): Iterable<Problem> {
+  const [[, key] = []] = children(document, locate(document, ["components"]), "securitySchemes");
+  const keyHeader = String(Reflect.get(Object(key?.value), "name")).toLowerCase();
+  if (!HEADER.test(name)) yield at("name", "No header can have this name. Write letters, digits and `-`.");
+  else if (name.toLowerCase() === keyHeader) yield at("name", "The client sends the key itself. Remove the parameter.");
+  else if (SET_BY_OTHERS.test(name) || /^authorization$/i.test(name)) {
+    yield at("name", "A caller cannot set this header. Remove the parameter.");
+  }
+}
+
+function* schemaProblems({ pointer }: Node, place: string, document: object, at: At): Iterable<Problem> {
+  const schema = locate(document, [...pointer, "schema"]);
+  const isList = Reflect.get(schema.value, "type") === "array";
+  const part = isList && place === "query" ? locate(document, [...schema.pointer, "items"]).value : schema.value;
+  const { type, format } = Object(part);
+  if (!["string", "number", "integer", "boolean"].includes(type)) {
+    const list = place === "query" ? ", or a list of these" : "";
+    yield at("schema", `A ${place} holds plain values. Write \`type: string\`, number, integer or boolean${list}.`);
+  }
+  if (format === "password") yield at("schema", "A secret here would be logged. Send it in the body, or as the key.");
+}
+
+const duplicates: Rule = {
+  of: "Operation",
+  *check({ pointer }, { document }) {
+    const [, path = "", method = ""] = pointer;
+    const known = new Set<string>();
+    for (const { value } of parametersOf({ document }, { path, method })) {
+      const { in: place, name } = Object(value);
+      const key = `${place} ${place === "header" ? name.toLowerCase() : name}`;
+      if (known.has(key))
+        yield { pointer, message: `The ${place} parameter \`${name}\` is described twice. Remove one.` };
+      known.add(key);
     }
   },
-});
+};
 
-/** The styles that openapi-fetch writes, the default one first. */
-const STYLES: Record<string, string[]> = { query: ["form", "deepObject"], path: ["simple"], header: ["simple"] };
+const header: Rule = {
+  of: "Header",
+  *check({ pointer }, { document }) {
+    const { type } = Object(locate(document, [...pointer, "schema"]).value);
+    if (["string", "number", "integer", "boolean"].includes(type)) return;
+    yield { pointer: [...pointer, "schema"], message: "A header holds a plain value. Write `type: string`." };
+  },
+};
 
-/** Why a parameter would not be sent as it is declared, and which member declares that. */
-function problemOf(
-  { value, at }: Found<Parameter>,
-  context: Context,
-): { member?: string; message: string } | undefined {
-  const { in: place = "", content, schema, allowReserved } = value;
-  const [usual = "", ...others] = STYLES[place] ?? [];
-  const { style = usual, explode = style === "form" } = value;
-  if (place === "cookie") return { message: "Cookie parameters are not supported: send a header instead." };
-  if (content) return { member: "content", message: "`content` of a parameter is not supported: give it a `schema`." };
-  if (![usual, ...others].includes(style)) {
-    return { member: "style", message: `Style "${style}" in a ${place} is not supported: use "${usual}".` };
-  }
-  if (allowReserved) {
-    const message = "`allowReserved` is not supported, as reserved characters are always encoded: remove it.";
-    return { member: "allowReserved", message };
-  }
-  if (!schema || !follow(schema, at.child("schema"), context)) return undefined; // Redocly's own rules say so
-  const kinds = kindsOf(schema, at.child("schema"), context);
-  return styleProblem(place, style, explode, kinds) ?? valueProblem(schema, at, context);
-}
-
-function styleProblem(place: string, style: string, explode: boolean, kinds: string[]) {
-  const [hasList, hasObject] = [kinds.includes("array"), kinds.includes("object")];
-  if (kinds.length === 0) {
-    return { member: "schema", message: "Give the schema a `type`: how the parameter is written depends on it." };
-  }
-  if (place === "header" && (hasList || hasObject)) {
-    return { member: "schema", message: "A list or an object in a header is not supported: declare a string." };
-  }
-  if (style === "form" && hasObject) {
-    return { message: "An object in the query is sent as `name[member]=value`: declare `style: deepObject`." };
-  }
-  if (style === "deepObject" && kinds.some((kind) => kind !== "object")) {
-    return { member: "style", message: 'Style "deepObject" is for objects alone: use "form".' };
-  }
-  if (style === "form" && hasList && !explode) {
-    return { member: "explode", message: "A list in the query is sent as `name=a&name=b`: remove `explode: false`." };
-  }
-  if (place === "path" && hasObject && explode) {
-    return { member: "explode", message: "An object in a path is sent as `a,1,b,2`: remove `explode: true`." };
-  }
-  return undefined;
-}
-
-/** Only plain values can stand in lists and objects. */
-function valueProblem(schema: object, at: Location, context: Context) {
-  for (const part of partsOf(schema, at.child("schema"), context)) {
-    const { items, properties, additionalProperties } = Object(part.value);
-    const inner: [(string | number)[], unknown][] = [
-      [["items"], items],
-      [["additionalProperties"], additionalProperties],
-      ...Object.entries(Object(properties)).map(([name, value]): [string[], unknown] => [["properties", name], value]),
-    ];
-    for (const [names, value] of inner) {
-      if (typeof value !== "object" || value === null) continue;
-      const kinds = kindsOf(value, part.at.child(names), context);
-      if (!kinds.includes("array") && !kinds.includes("object")) continue;
-      const message = "Lists and objects inside a parameter are not supported: declare text, numbers or booleans.";
-      return { member: "schema", message };
-    }
-  }
-  return undefined;
-}
-
-/** A schema and those that it is composed of, with every `$ref` followed. */
-function partsOf(schema: object, at: Location, context: Context, seen = new Set<object>()): Found<object>[] {
-  const found = follow(schema, at, context);
-  if (!found || seen.has(found.value)) return [];
-  seen.add(found.value);
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((name) => {
-    const list: unknown = Reflect.get(found.value, name);
-    return Array.isArray(list)
-      ? list.flatMap((part: unknown, index) => partsOf(Object(part), found.at.child([name, index]), context, seen))
-      : [];
-  });
-  return [found, ...parts];
-}
-
-/** The types that a schema allows, without null, which is never sent; empty if it does not say. */
-function kindsOf(schema: object, at: Location, context: Context): string[] {
-  const kinds = partsOf(schema, at, context).flatMap(({ value }): unknown[] => {
-    const {
-      type,
-      const: only,
-      enum: values = only === undefined ? [] : [only],
-      "x-extensible-enum": known,
-    } = Object(value);
-    return type === undefined ? (known ?? values).map(kindOf) : [type].flat();
-  });
-  return kinds.filter((kind) => kind !== "null").map(String);
-}
-
-const kindOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+export const parameters = [parameter, duplicates, header];

@@ -1,8 +1,6 @@
 // Checks made from a contract with everything that this API does not have yet.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileChecks } from "../../../scripts/contract/checks.js";
 import { readContract } from "../../../scripts/contract/read.js";
@@ -18,28 +16,25 @@ const THING = {
     // Names that mean something elsewhere in a schema.
     description: { type: "string" },
     "x-note": { type: "string" },
-    enum: { enum: ["a", { deep: ["title"] }] },
-    fixed: { const: { title: "kept" } },
-    tags: { type: "array", uniqueItems: true, items: { type: "string", format: "some-future-format" } },
+    enum: { type: "string", enum: ["a", "title"] },
+    fixed: { type: "number", const: 1 },
+    tags: { type: "array", maxItems: 2, items: { type: "string", format: "some-future-format" } },
     open: { type: "string", "x-extensible-enum": ["one"] },
     day: { type: "string", format: "date" },
     byName: { type: "object", additionalProperties: { type: "number" } },
     children: { type: "array", items: { $ref: "#/components/schemas/Thing" } },
-    shape: {
-      oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }],
-      discriminator: { propertyName: "kind", mapping: { circle: "#/components/schemas/Circle" } },
-    },
-    named: { required: ["constructor"], properties: { constructor: { type: "string" }, valueOf: { type: "string" } } },
-    account: { allOf: [{ $ref: "#/components/schemas/Account" }], required: ["password"] },
-    base: { allOf: [{ $ref: "#/components/schemas/Circle" }, { required: ["name"] }] },
+    shape: { oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }] },
   },
 };
-const ACCOUNT = {
-  allOf: [{ properties: { password: { writeOnly: true } } }, { required: ["id", "password"] }],
-  properties: { id: { readOnly: true } },
-};
-const kind = (name: string) => ({ type: "object", required: ["kind"], properties: { kind: { const: name } } });
-const json = (schema: object) => ({ description: "x", content: { "application/json; charset=utf-8": { schema } } });
+const kind = (name: string) => ({
+  type: "object",
+  required: ["kind"],
+  properties: { kind: { type: "string", const: name } },
+});
+const json = (schema: object, example: unknown) => ({
+  description: "x",
+  content: { "application/json": { schema, example } },
+});
 const DOCUMENT = {
   openapi: "3.1.0",
   info: { title: "Things", version: "1.0.0" },
@@ -51,27 +46,25 @@ const DOCUMENT = {
       get: {
         operationId: "getThing",
         responses: {
-          200: json({ $ref: "#/components/schemas/Thing" }),
+          200: json({ $ref: "#/components/schemas/Thing" }, { id: "ab", "a/b~": null }),
           "4XX": { $ref: "#/components/responses/Problem" },
         },
       },
       delete: {
         operationId: "deleteThing",
-        responses: { 204: { description: "Gone." }, default: json({ type: "string" }) },
+        responses: { 204: { description: "Gone." }, default: json({ type: "string" }, "Sorry.") },
       },
-      post: {
-        operationId: "printThing",
-        responses: { 200: { description: "Text.", content: { "text/plain": { schema: { type: "string" } } } } },
-      },
-    },
-    "/odd": {
-      get: { operationId: "odd", responses: { default: json({ type: "array", items: { not: { type: "null" } } }) } },
     },
   },
   components: {
     securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
-    responses: { Problem: { description: "x", content: { "application/problem+json": { schema: kind("problem") } } } },
-    schemas: { Thing: THING, Circle: kind("circle"), Square: kind("square"), Account: ACCOUNT },
+    responses: {
+      Problem: {
+        description: "x",
+        content: { "application/json": { schema: kind("problem"), example: { kind: "problem" } } },
+      },
+    },
+    schemas: { Thing: THING, Circle: kind("circle"), Square: kind("square") },
   },
 };
 
@@ -103,22 +96,18 @@ describe("every part of a schema is checked", () => {
   test.each<[object, string[]]>([
     [{}, []],
     [{ id: "äöü", "a/b~": 9, unknown: 1, open: "two", tags: ["a", "b"], day: "2024-02-29" }, []],
-    [{ fixed: { title: "kept" }, enum: { deep: ["title"] }, byName: { x: 1 }, shape: { kind: "square" } }, []],
-    [{ base: { kind: "circle", name: 1 }, children: [{ ...good, children: [] }] }, []],
-    [{ named: { constructor: "a" }, account: { id: 1 } }, []],
-    [{ named: {} }, ["/named/constructor is missing"]],
-    [{ account: {} }, ["/account/id is missing"]],
+    [{ fixed: 1, enum: "title", byName: { x: 1 }, shape: { kind: "square" } }, []],
+    [{ children: [{ ...good, children: [] }] }, []],
     [{ "a/b~": undefined }, ["/a~1b~0 is missing"]],
     [{ "a/b~": 10 }, ["/a~1b~0 must be <= 9"]],
     [{ id: "💶" }, ["/id must NOT have fewer than 2 characters", '/id must match pattern "^[a-z\\p{L}]+$"']],
     [{ description: 1, "x-note": 1 }, ["/description must be string", "/x-note must be string"]],
-    [{ enum: { deep: [] } }, ["/enum must be equal to one of the allowed values"]],
-    [{ fixed: {} }, ["/fixed must be equal to constant"]],
-    [{ tags: ["a", "a"] }, ["/tags must NOT have duplicate items (items ## 1 and 0 are identical)"]],
+    [{ enum: "b" }, ["/enum must be equal to one of the allowed values"]],
+    [{ fixed: 2 }, ["/fixed must be equal to constant"]],
+    [{ tags: ["a", "b", "c"] }, ["/tags must NOT have more than 2 items"]],
     [{ day: "2023-02-29" }, ['/day must match format "date"']],
     [{ byName: { "x/y~": "1" } }, ["/byName/x~1y~0 must be number"]],
     [{ children: [{ ...good, children: [{ ...good, id: 1 }] }] }, ["/children/0/children/0/id must be string"]],
-    [{ base: { kind: "circle" } }, ["/base/name is missing"]],
   ])("%j", (difference, expected) => {
     expect(violations("GET", "/things/{id}", 200, { ...good, ...difference })).toEqual(expected);
   });
@@ -138,8 +127,6 @@ test.each<[string, string, number, unknown, string[]]>([
   ["DELETE", "/things/{id}", 200, "text", [" has status 200, which is not in the contract"]],
   ["DELETE", "/things/{id}", 503, "text", []],
   ["DELETE", "/things/{id}", 503, 1, [" must be string"]],
-  ["POST", "/things/{id}", 200, undefined, []],
-  ["GET", "/odd", 200, [null], ["/0 must NOT be valid"]],
 ])("%s %s %i %j", (method, path, status, body, expected) => {
   expect(violations(method, path, status, body)).toEqual(expected);
 });
@@ -158,15 +145,15 @@ describe("the module", () => {
   });
 
   test("has one function for a shared schema, no description, and nothing that needs eval or require", () => {
-    expect(text.match(/const check\d+ =/g)).toHaveLength(4);
+    expect(text.match(/const check\d+ =/g)).toHaveLength(3);
     expect(text).not.toMatch(/Not checked|require\(|new Function|eval\(/);
   });
 });
 
 /** A contract whose operations answer with these schemas, each under its own name. */
-function contractWith(schemas: object) {
-  const paths = Object.keys(schemas).map((name) => {
-    const responses = { 200: json({ $ref: `#/components/schemas/${name}` }) };
+function contractWith(schemas: object, examples: object) {
+  const paths = Object.entries(examples).map(([name, example]) => {
+    const responses = { 200: json({ $ref: `#/components/schemas/${name}` }, example) };
     return [`/${name}`, { get: { operationId: `get${name}`, responses } }];
   });
   return { ...DOCUMENT, paths: Object.fromEntries(paths), components: { ...DOCUMENT.components, schemas } };
@@ -180,13 +167,12 @@ describe("the time grows with the number of violations, not with its square", as
     Circle: { type: "object", properties: { radius: ref("Radius") }, required: ["radius"] },
     Items: { type: "array", items: ref("Circle") },
     Members: { type: "object", additionalProperties: ref("Circle") },
-    Choices: { type: "array", items: { oneOf: [ref("Circle"), ref("Items")] } },
-    Options: { type: "array", items: { anyOf: [{ type: "string" }, ref("Circle")] } },
+    Choices: { type: "array", items: { anyOf: [ref("Circle"), { type: "null" }] } },
     Rows: { type: "array", items: ref("Items") },
     Tree: { type: "object", properties: { children: { type: "array", items: ref("Tree") } } },
-    Unlisted: { type: "object", properties: { more: { items: ref("Circle") } }, unevaluatedProperties: ref("Circle") },
   };
-  const checks = await checksFor(contractWith(schemas));
+  const examples = { Items: [], Members: {}, Choices: [], Rows: [], Tree: {} };
+  const checks = await checksFor(contractWith(schemas, examples));
   const zeros = (count: number) => Array.from({ length: count }, () => 0);
 
   test.each<[keyof typeof schemas, (count: number) => unknown]>([
@@ -194,11 +180,9 @@ describe("the time grows with the number of violations, not with its square", as
     ["Items", (count) => zeros(count).map(() => ({}))],
     ["Members", (count) => ({ ...zeros(count) })],
     ["Choices", zeros],
-    ["Options", zeros],
     ["Rows", (count) => zeros(count / 10).map(() => zeros(10))],
     ["Rows", (count) => [zeros(count)]],
     ["Tree", (count) => ({ children: [{ children: zeros(count) }] })],
-    ["Unlisted", (count) => ({ more: zeros(count), ...zeros(count) })],
   ])("%s", (name, bodyOf) => {
     const time = (count: number) => {
       const body = bodyOf(count);
@@ -221,52 +205,6 @@ describe("the time grows with the number of violations, not with its square", as
     expect(withLinearErrors(call + copy)).toContain("vErrors = addErrors(vErrors, validate2.errors);");
     expect(() => withLinearErrors(`${call}vErrors = [...(vErrors ?? []), ...validate2.errors];`)).toThrow(
       "This version of Ajv",
-    );
-  });
-});
-
-describe("the violations are those of Ajv itself", async () => {
-  const NAMES = ["A", "B", "C", "D", "E"];
-  const { schema } = fc.letrec<{ schema: object }>((tie) => ({
-    schema: fc.oneof(
-      { depthSize: "small", withCrossShrink: true },
-      fc.constantFrom({ type: "string" }, { type: "integer", minimum: 3 }, { const: null }, { type: "boolean" }),
-      fc.constantFrom(...NAMES).map((name) => ({ properties: { a: ref(name) }, required: ["b"] })),
-      fc.constantFrom(...NAMES).map((name) => ({ type: "array", items: { properties: { a: ref(name) } } })),
-      fc.record({ type: fc.constant("object"), properties: fc.record({ a: tie("schema"), b: tie("schema") }) }),
-      fc.record({ type: fc.constant("array"), items: tie("schema") }),
-      fc.record({ not: tie("schema") }),
-      fc.record({ additionalProperties: tie("schema") }),
-      fc
-        .array(tie("schema"), { minLength: 3, maxLength: 3 })
-        .map((parts) => Object.fromEntries(["if", "then", "else"].map((word, index) => [word, parts[index]]))),
-      ...["allOf", "anyOf", "oneOf"].map((word) =>
-        fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((parts) => ({ [word]: parts })),
-      ),
-    ),
-  }));
-  const value = fc.letrec<{ value: unknown }>((tie) => ({
-    value: fc.oneof(
-      { depthSize: "medium" },
-      fc.constantFrom("x", 1, 5, null, true),
-      fc.array(tie("value"), { maxLength: 3 }),
-      fc.dictionary(fc.constantFrom("a", "b", "c/~"), tie("value")),
-    ),
-  })).value;
-
-  const sets = fc.sample(fc.record(Object.fromEntries(NAMES.map((name) => [name, schema]))), { numRuns: 20 });
-  test.each(sets)("schemas %#", async (schemas) => {
-    const document = contractWith(schemas);
-    const checks = await checksFor(document);
-    const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
-    ajv.addSchema(document, "contract");
-    fc.assert(
-      fc.property(fc.constantFrom(...NAMES), value, (name, body) => {
-        const plain = ajv.getSchema(`contract#/components/schemas/${name}`);
-        const generated = checks[`GET /${name}`]?.[200];
-        expect(generated?.(body)).toBe(plain?.(body));
-        expect(generated?.errors).toEqual(plain?.errors);
-      }),
     );
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exportedNames } from "../../../scripts/contract/type-names.js";
+import { exportedNames } from "../../../scripts/contract/exported-names.js";
 
 test("every form of export counts, but not the schemas themselves", async () => {
   const folder = await mkdtemp(join(tmpdir(), "names-"));

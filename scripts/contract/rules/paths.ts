@@ -1,0 +1,42 @@
+// Paths: each is one route, and its parameters are those that are described.
+import { METHODS, parametersOf } from "../document.js";
+import type { Rule } from "./rule.js";
+
+const NAMES = /\{([^}]*)\}/g;
+
+const routes: Rule = {
+  of: "Paths",
+  *check({ pointer, value }) {
+    const known = new Map<string, string>();
+    for (const path of Object.keys(value)) {
+      const route = path.replace(NAMES, "{}").replace(/\/$/, "");
+      const other = known.get(route);
+      known.set(route, path);
+      if (other === undefined) continue;
+      yield { pointer: [...pointer, path], message: `\`${other}\` is the same route. Write its operations there.` };
+    }
+    if (Object.values(value).some((item) => METHODS.some((method) => method in Object(item)))) return;
+    yield { pointer, message: "There is no operation. Write one: it becomes a method." };
+  },
+};
+
+const templates: Rule = {
+  of: "Operation",
+  *check({ pointer }, { document }) {
+    const [, path = "", method = ""] = pointer;
+    const names = [...path.matchAll(NAMES)].map(([, name = ""]) => name);
+    const described = parametersOf({ document }, { path, method })
+      .filter(({ value }) => Reflect.get(value, "in") === "path")
+      .map(({ value }) => String(Reflect.get(value, "name")));
+    for (const name of names.filter((name) => !described.includes(name))) {
+      yield { pointer, message: `The path has {${name}}. Describe this parameter: \`in: path\`, \`required: true\`.` };
+    }
+    for (const name of described.filter((name) => !names.includes(name))) {
+      yield { pointer, message: `The path has no {${name}}. Remove this parameter, or add it to the path.` };
+    }
+    if (new Set(names).size === names.length) return;
+    yield { pointer, message: "One name is twice in the path. Choose another for one of them." };
+  },
+};
+
+export const paths = [routes, templates];
