@@ -21,15 +21,23 @@ export function resolve(schema: Schema, schemas: Schemas): Schema {
   return $ref === undefined ? schema : resolve(schemas[$ref.slice(REFERENCE.length)] ?? {}, schemas);
 }
 
+/** Whether a value has a secret in it that is under no name of a member: in a list or a map, behind a reference, or beside null. */
+export function holdsSecret(schema: Schema, schemas: Schemas, seen: Schema[] = []): boolean {
+  const { format, items, additionalProperties, oneOf, anyOf = oneOf ?? [] } = resolve(schema, schemas);
+  const parts = [...anyOf, ...(items ? [items] : []), ...(additionalProperties ? [additionalProperties] : [])];
+  const next = [...seen, schema];
+  return format === "password" || parts.some((part) => !seen.includes(part) && holdsSecret(part, schemas, next));
+}
+
 /** Values as they come out of JSON. */
 export const fitting = (schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> =>
   anyOf(schema, schemas, depth).map((value) => JSON.parse(JSON.stringify(value)));
 
 function anyOf(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
-  const { $ref, anyOf: choices, const: only, enum: values, "x-extensible-enum": known } = schema;
+  const { $ref, oneOf, anyOf: choices = oneOf, const: only, enum: values, "x-extensible-enum": known } = schema;
   if ($ref !== undefined) return anyOf(resolve(schema, schemas), schemas, depth);
   if (choices) {
-    const possible = depth > 3 ? choices.slice(-1) : choices; // null, or another object
+    const possible = depth > 2 ? choices.slice(-1) : choices; // null, or another object
     return fc.oneof(...possible.map((choice) => anyOf(choice, schemas, depth)));
   }
   if (only !== undefined) return fc.constant(only);
@@ -46,52 +54,51 @@ function ofType(type: string, schema: Schema, schemas: Schemas, depth: number): 
   if (type === "number") return fc.double({ min: minimum, max: maximum, noNaN: true });
   if (type === "string") return text(schema);
   if (type === "object") return object(schema, schemas, depth);
-  const { items = {}, minItems: minLength = 0, maxItems = 3, uniqueItems } = schema;
-  const list = { minLength, maxLength: depth > 3 ? minLength : maxItems };
+  const { items = {}, minItems: minLength = 0, maxItems = 2 } = schema;
+  const list = { minLength, maxLength: depth > 1 ? minLength : maxItems };
   if (list.maxLength === 0) return fc.constant([]);
-  const item = fitting(items, schemas, depth + 1);
-  return uniqueItems ? fc.uniqueArray(item, { ...list, comparator: "SameValue" }) : fc.array(item, list);
+  return fc.array(fitting(items, schemas, depth + 1), list);
 }
 
 function text({ pattern, format, minLength = 0, maxLength = minLength + 8 }: Schema): fc.Arbitrary<string> {
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u"));
   if (format !== undefined) return fc.constantFrom(...(new Map(Object.entries(FORMATS)).get(format) ?? []));
-  return fc.string({ unit: "binary", minLength, maxLength }); // one code point a unit, as JSON Schema counts
+  // One code point a unit, as JSON Schema counts.
+  return fc.oneof(...(["binary", "binary-ascii"] as const).map((unit) => fc.string({ unit, minLength, maxLength })));
 }
 
 function object(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<object> {
   const { properties = {}, required = [], additionalProperties, not } = schema;
-  const own = Object.entries(properties).filter(([name]) => depth < 3 || required.includes(name));
+  const own = Object.entries(properties).filter(([name]) => depth < 2 || required.includes(name));
   const members = Object.fromEntries(own.map(([name, member]) => [name, fitting(member, schemas, depth + 1)]));
   const named = fc.record(members, { requiredKeys: required });
   const more =
-    additionalProperties && depth < 3
-      ? fc.dictionary(
-          fc.constantFrom("extra", "constructor", "ключ"),
-          fitting(additionalProperties, schemas, depth + 1),
-        )
+    additionalProperties && depth < 2
+      ? fc.dictionary(fc.constantFrom("extra", "ключ"), fitting(additionalProperties, schemas, depth + 1))
       : fc.constant({});
   const whole = fc.tuple(more, named).map(([others, value]) => ({ ...others, ...value }));
-  const excluded = Object.entries(not?.properties ?? {});
-  return whole.filter((value) => !excluded.some(([name, { const: only }]) => Reflect.get(value, name) === only));
+  const { const: only, enum: excluded = [only] } = not?.properties?.kind ?? {};
+  return whole.filter((value) => !not || !excluded.includes(Reflect.get(value, "kind")));
 }
 
-/** What is put in place of something, or beside it. */
-const OTHERS = [null, true, 0, -1, 0.5, 1e7, "", "x", "ключ 𝒳", [], ["x", "x"], {}, { extra: 1 }];
+/** What is put in place of something or beside it; undefined takes it away. */
+const OTHERS = [undefined, null, true, 0, -1, 0.5, 1e7, "", "x", "one", "ключ 𝒳", [], ["x", "x"], {}, { extra: 1 }];
 
-/** All values that differ from this one in one place: something else is there, is missing, or is there twice. */
-export function changes(value: unknown): unknown[] {
-  const here = OTHERS.filter((other) => JSON.stringify(other) !== JSON.stringify(value));
-  if (Array.isArray(value)) {
-    const changed = value.flatMap((item, index) => changes(item).map((other) => value.with(index, other)));
-    return [...here, ...changed, ...value.map((_, index) => value.toSpliced(index, 1)), [...value, ...value]];
-  }
-  if (typeof value !== "object" || value === null) return here;
-  const inside = Object.entries(value).flatMap(([name, member]) => [
-    Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)),
-    ...changes(member).map((other) => ({ ...value, [name]: other })),
-  ]);
-  return [...here, ...inside, { ...value, extra: "x" }, { ...value, extra: 1 }];
+/** Values that differ from this one in one place. */
+export const changed = (value: unknown): fc.Arbitrary<unknown> =>
+  changedInside(value).map((other) => JSON.parse(JSON.stringify(other ?? null)));
+
+function changedInside(value: unknown): fc.Arbitrary<unknown> {
+  const other = fc.constantFrom(...OTHERS);
+  if (typeof value !== "object" || value === null) return other;
+  const inside = fc
+    .constantFrom(...Object.keys(value), ...(Array.isArray(value) ? [String(value.length)] : ["extra", "constructor"]))
+    .chain((name) =>
+      changedInside(Reflect.get(value, name)).map((part) =>
+        Array.isArray(value) ? value.toSpliced(Number(name), 1, part) : { ...value, [name]: part },
+      ),
+    );
+  return fc.oneof(other, { weight: 4, arbitrary: inside });
 }
 
 /** The verdict of an implementation of JSON Schema 2020-12 that has nothing in common with the one in use. */

@@ -13,11 +13,11 @@ export function readBack({ path, parameters }: Operation, server: string, { url,
   const [, whole = "", query = ""] = /^([^?#]*)(?:\?([^#]*))?$/.exec(url) ?? [];
   const literal = (text: string) => encodeURI(text).replace(/[^\w/%~]/g, "\\$&");
   const template = (server + path)
-    .split(/\{\w+\}/)
+    .split(/\{[^}]+\}/)
     .map(literal)
     .join("([^/]*)");
   const [, ...segments] = new RegExp(`^${template}$`).exec(whole) ?? [undefined, `the path of ${url}`];
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
   const pairs = query.split("&").flatMap((pair) => (pair === "" ? [] : [pair.split("=").map(decode)]));
   const allOf = (wanted: string) => pairs.filter(([name]) => name === wanted).map(([, value = ""]) => value);
   const known = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
