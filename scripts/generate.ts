@@ -41,8 +41,12 @@ export async function main(args: string[]): Promise<number> {
     ]);
     return await (check ? compare(out, files) : write(out, files));
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    console.error(`${error.message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
+    const isTooDeep = error instanceof RangeError && /call stack/.test(error.message);
+    if (!(error instanceof ContractError || isTooDeep)) throw error;
+    const message = isTooDeep
+      ? `${spec}:1:1: Its schemas are too deep in each other. Write fewer levels.`
+      : error.message;
+    console.error(`${message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
     return 1;
   }
 }

@@ -36,7 +36,6 @@ export interface Checks {
 /** Compiles all checks; throws a {@link ContractError} with the place of each example that does not fit its schema. */
 export function compileChecks(contract: Contract): Checks {
   const document = withoutNotes(contract);
-  refuseExamples(contract, document);
   const answers = compilerOf(contract, document);
   const schemas = contract.operations.map((operation) => {
     const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
@@ -50,6 +49,7 @@ export function compileChecks(contract: Contract): Checks {
     const body = bodyOf(contract, operation);
     return body ? [[operation.id, bodies.compile([...body.media.pointer, "schema"])] as const] : [];
   });
+  refuseExamples(contract, answers);
   return {
     ajv: answers.ajv,
     schemas: new Map(schemas),
@@ -113,8 +113,7 @@ function withoutNotes({ document, reading }: Contract): object {
   return copy;
 }
 
-function refuseExamples(contract: Contract, document: object): void {
-  const { ajv, compile } = compilerOf(contract, document);
+function refuseExamples(contract: Contract, { ajv, compile }: ReturnType<typeof compilerOf>): void {
   const lines: string[] = [];
   const check = (value: unknown, schema: string[], pointer: string[]) => {
     const validate = ajv.getSchema(compile(schema));

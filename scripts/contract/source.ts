@@ -1,7 +1,7 @@
 // Reads one file of YAML or JSON as plain data that remembers its places. No other file is ever read.
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from "yaml";
 import { ContractError } from "./problem.js";
 
 export interface Source {
@@ -53,6 +53,8 @@ function parse(text: string, lineCounter: LineCounter, fail: Fail): Node {
     return fail(0, "The file is empty. Write an OpenAPI 3.1 description.");
   }
   const [problem] = [...document.errors, ...document.warnings];
+  if (/call stack/.test(problem?.message ?? ""))
+    return fail(0, "The values are too deep in each other. Write fewer levels.");
   if (problem) return fail(problem.pos[0], `${problem.message.replace(/\.?$/, ".")} Correct the YAML.`);
   if (second) return fail(second.range[0], "A second YAML document begins here. Keep one in a file.");
   if (document.schema.name !== "core") return fail(0, "Only YAML 1.2 is read. Remove the %YAML line.");
@@ -61,6 +63,8 @@ function parse(text: string, lineCounter: LineCounter, fail: Fail): Node {
 
 /** Plain data, without what YAML has and JSON has not. */
 function dataOf(node: unknown, fail: Fail): unknown {
+  if (isNode(node) && node.tag)
+    return fail(startOf(node) ?? 0, `${node.tag} is a YAML tag. Write the value without it.`);
   if (isMap(node)) {
     const names = new Set<string>();
     const members = node.items.map(({ key, value }) => {

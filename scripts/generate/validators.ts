@@ -52,14 +52,23 @@ ${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\
 export const NOTICE =
   "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
 
+/** Ajv takes time in proportion to the square of the number of checks that it writes at once. */
+const AT_ONCE = 100;
+
 /** Checks as plain functions: their names by the ids of their schemas, and what they import. */
 export function plainCode(
   ajv: Ajv2020,
   ids: string[],
 ): { names: Map<string, string>; imports: string[]; code: string } {
   const names = new Map([...new Set(ids)].map((id, index) => [id, `check${index}`]));
-  const code = standalone.default(ajv, Object.fromEntries([...names].map(([id, name]) => [name, id])));
-  return { names, ...withImports(withLinearErrors(code).replace(/export (?=const check)/g, "")) };
+  const all = [...names].map(([id, name]) => [name, id] as const);
+  const parts = Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => {
+    const some = all.slice(index * AT_ONCE, (index + 1) * AT_ONCE);
+    const code = standalone.default(ajv, Object.fromEntries(some)).replace(/export (?=const check)/g, "");
+    const made = some.map(([name]) => name).join(", ");
+    return all.length <= AT_ONCE ? code : `\nconst { ${made} } = (() => {${code}\nreturn { ${made} };\n})();`;
+  });
+  return { names, ...withImports(withLinearErrors(parts.join(""))) };
 }
 
 /** How Ajv's code adds the errors of a referenced check: it copies all errors so far, for each item of a list. */
@@ -92,7 +101,7 @@ export function withLinearErrors(code: string): string {
 function withImports(code: string): { imports: string[]; code: string } {
   const imports = new Map<string, string>();
   const body = code
-    .replace('"use strict";', "")
+    .replaceAll('"use strict";', "")
     .replace(/require\("([^"]+)"\)(\.default)?/g, (_, module: string, isDefault?: string) => {
       const name = module.replace(/.*\//, "");
       // Loaders disagree about the default export of a CommonJS module.

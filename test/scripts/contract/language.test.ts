@@ -1,0 +1,615 @@
+// What a contract may say: everything in the table is accepted, everything else is refused with its place and what to write.
+import { describe, expect, test, vi } from "vitest";
+import { languagePage } from "../../../scripts/contract/language-page.js";
+import { applyRules } from "../../../scripts/contract/rules/rule.js";
+import { Reading } from "../../../scripts/contract/understand.js";
+import { generatorForEachTest } from "../generator.js";
+
+const { generate, generated, files, write } = generatorForEachTest();
+
+test("the page of the docs shows the table; `npx vitest -u` renews it", async () => {
+  await expect(languagePage()).toMatchFileSnapshot("../../../docs/project/contract-language.md");
+});
+
+/** A contract with one part replaced; what is refused in it is marked with `¦`. */
+const HEAD = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ url: https://api.example }]\n";
+const DONE = "responses: { 204: { description: Done. } }";
+const document = (paths: string, rest = "") => `${HEAD}paths:\n${paths}\n${rest}`;
+const operation = (more: string) => document(`  /a: { post: { operationId: a, ${DONE}, ${more} } }`);
+const path = (name: string, more = "") => document(`  ${name}: { post: { operationId: a, ${DONE}, ${more} } }`);
+const parameter = (text: string) => operation(`parameters: [{ ${text} }]`);
+const query = (schema: string, name = "q") => parameter(`name: ${name}, in: query, schema: ${schema}`);
+const body = (text: string) => operation(`requestBody: { content: ${text} }`);
+const responses = (text: string, method = "get") =>
+  document(`  /a: { ${method}: { operationId: a, responses: ${text} } }`);
+const answer = (schema: string, example: string) =>
+  responses(`{ 200: { description: x, content: { application/json: { schema: ${schema}, ${example} } } } }`);
+const schemas = (text: string) =>
+  `${operation("summary: x")}components:\n  schemas:\n    B: { type: object, properties: { b: { type: string } } }\n${text}\n`;
+const schema = (text: string) => schemas(`    A: ${text}`);
+const member = (text: string) => schema(`{ type: object, properties: { a: ${text} } }`);
+const scheme = (text: string) => `${operation("summary: x")}components: { securitySchemes: ${text} }\n`;
+const REF = '{ $ref: "#/components/schemas/B" }';
+const variant = (text: string) => `{ type: object, required: [k], properties: { k: ${text} } }`;
+const cat = variant("{ type: string, const: cat }");
+const other = (not: string) => `{ type: object, required: [k], properties: { k: { type: string } }, not: ${not} }`;
+const notCat = "{ required: [k], properties: { k: { const: cat } } }";
+
+/** Refused texts by subject: the text with `¦` before the place, and what the message has to name. */
+type Refused = [text: string, ...parts: string[]];
+
+const FILE: Refused[] = [
+  ["¦", "empty", "Write an OpenAPI 3.1 description"],
+  ["¦# nothing\n", "empty"],
+  ["¦just text\n", "openapi: 3.1.0"],
+  ["¦[1, 2]\n", "openapi: 3.1.0"],
+  ["¦info: { title: T }\n", "`openapi` is missing", "openapi: 3.1.0"],
+  ["¦openapi: 3.1\n", "Write `openapi: 3.1.0`"],
+  ["¦openapi: 3.0.3\ncomponents: { schemas: { A: { nullable: true } } }\n", "3.0.3", "convert"],
+  ['¦swagger: "2.0"\n', "Convert it to OpenAPI 3.1"],
+  ["openapi: 3.1.0\ninfo: [oops\n¦paths: {}\n", "Correct the YAML"],
+  [`${operation("summary: x")}¦---\n${HEAD}`, "second YAML document", "Keep one"],
+  [`¦\uFEFF${operation("summary: x")}`, "byte order mark", "without one"],
+  [`¦%YAML 1.1\n---\n${operation("summary: x")}`, "YAML 1.2"],
+  [operation("summary: x, ¦summary: y"), "`summary` is written twice"],
+  [operation("x-a: &a [1], x-b: ¦*a"), "alias", "Write the value here"],
+  [operation("x-a: { ¦__proto__: 1 }"), "__proto__", "another name"],
+  [operation("x-a: ¦.nan"), "no such number"],
+  [operation("x-a: !!binary ¦aGk="), "YAML tag"],
+  [operation("x-a: !!set ¦{ a }"), "YAML tag"],
+  [operation("x-a: ¦!a b"), "tag", "Correct the YAML"],
+  [operation("? ¦[a] : 1"), "name is text"],
+  [operation(`x-a: ${"[".repeat(9000)}${"]".repeat(9000)}`).replace("openapi", "¦openapi"), "too deep"],
+];
+
+const CLOSED: Refused[] = [
+  [operation("¦description: { $ref: /proc/self/environ }"), "not text"],
+  [operation("x-a: { ¦$ref: /proc/self/environ }"), "not followed in data"],
+  [operation('x-a: [{ ¦$ref: "#/components/schemas/B" }]'), "not followed in data"],
+  [answer("{ type: object }", "example: { ¦$ref: a.yaml }"), "not followed in data"],
+  [
+    answer("{ type: object }", "examples: { a: { ¦externalValue: a.json, value: {} } }"),
+    "externalValue",
+    "Write the `value`",
+  ],
+  [answer("{ type: object }", "examples: { a: { ¦$ref: a.json, value: {} } }"), "$ref", "Write it here"],
+  [member("{ type: string, enum: [{ ¦$ref: a.yaml }] }"), "not followed in data"],
+  [member("{ type: object, default: { ¦$ref: a.yaml } }"), "not followed in data"],
+  [member("{ ¦$ref: https://x.example/a.yaml }"), "this file's components"],
+  [member("{ ¦$ref: a.yaml#/components/schemas/B }"), "this file's components"],
+  [member('{ ¦$ref: "spec.yaml#/components/schemas/B" }'), "this file's components"],
+  [member('{ ¦$ref: "#/components/schemas/B/properties/b" }'), "this file's components"],
+  [member('{ ¦$ref: "#/paths/~1a/post" }'), "this file's components"],
+  [member('{ ¦$ref: "#B" }'), "this file's components"],
+  [member('{ ¦$ref: "#/components/responses/B" }'), "#/components/schemas/NAME"],
+  [member('{ ¦$ref: "#/components/schemas/Nope" }'), "has no `Nope`"],
+  [member('{ ¦$ref: "#/components/schemas/constructor" }'), "has no `constructor`"],
+  [schema('{ ¦$ref: "#/components/schemas/B" }'), "not a reference", "Write it out"],
+  [
+    member('{ ¦$ref: "#/components/schemas/C" }').replace("    B:", `    C: ${REF}\n    B:`),
+    "reference itself",
+    "#/components/schemas/B",
+  ],
+  [operation('parameters: [{ ¦$ref: "#/components/parameters/p" }]'), "has no `p`"],
+  [document("  /a: { ¦$ref: b.yaml }"), "$ref", "Write the path item here"],
+  [document("  /a: { get: { ¦$ref: b.yaml } }"), "$ref", "Write the operation here"],
+  [schema('{ type: object, properties: { ¦$ref: "#/components/schemas/B" } }'), "$ref"],
+];
+
+const MEMBERS: Refused[] = [
+  [operation("¦operationID: a"), "`operationID`", "understood are operationId"],
+  [document(`  /a: { ¦get: { ${DONE} } }`), "`operationId` is missing"],
+  [document("  /a: { ¦get: { operationId: a } }"), "`responses` is missing"],
+  [document("  ¦/a:"), "not an object", "Write a path item"],
+  [operation("¦parameters: { a: 1 }"), "not a list"],
+  [operation("¦deprecated: yes"), "`true` or `false`"],
+  [operation("¦servers: [{ url: https://b.example }]"), "server of the document"],
+  [document(`  /a: { ¦servers: [], get: { operationId: a, ${DONE} } }`), "server of the document"],
+  [operation("¦callbacks: {}"), "webhooks"],
+  [document(`  /a: { ¦trace: { operationId: a, ${DONE} } }`), "TRACE"],
+  [document(`  ¦x-a: {}\n  /a: { get: { operationId: a, ${DONE} } }`), "such as /videos/{id}"],
+  [`¦jsonSchemaDialect: a\n${operation("summary: x")}`, "OpenAPI 3.1"],
+  [`${operation("summary: x")}components: { ¦pathItems: {} }\n`, "under `paths`"],
+  [`${operation("summary: x")}components: { ¦examples: {} }\n`, "where it is used"],
+  [`${operation("summary: x")}webhooks: { b: { ¦get: {} } }\n`, "`get`"],
+  [
+    operation("responses: {}")
+      .replace(DONE, "responses: { 204: { description: x, ¦links: {} } }")
+      .replace(", responses: {}", ""),
+    "description",
+  ],
+  [responses("{ ¦x-a: 1, 204: { description: x } }"), "such as `4XX`"],
+  [responses("{ ¦2xx: { description: x } }"), "such as `4XX`"],
+  [responses("{ ¦600: { description: x } }"), "status from 200 on"],
+  [responses("{ ¦100: { description: x }, 204: { description: x } }"), "status from 200 on"],
+];
+
+const PATHS: Refused[] = [
+  ...[
+    "/a%20b",
+    "/a?b",
+    '"/a#b"',
+    "/a/..",
+    "/./a",
+    "/a/%2e%2e/b",
+    '"/a\\\\b"',
+    "a",
+    "//a",
+    '"/a b"',
+    '/a"b',
+    "/{a}{b}",
+    "/{a}.json",
+    "/{.p}",
+    "/{p*}",
+    "/{;p}",
+    "/{}",
+  ].map((name): Refused => [path(`¦${name}`), "such as /videos/{id}"]),
+  [document(`  /a/{id}: { ¦get: { operationId: a, ${DONE} } }`), "{id}", "required: true"],
+  [
+    path("/a", "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]").replace(
+      "post",
+      "¦post",
+    ),
+    "has no {id}",
+  ],
+  [
+    path("/{id}/{id}", "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]").replace(
+      "post",
+      "¦post",
+    ),
+    "twice in the path",
+  ],
+  [
+    document(
+      ["/a/{x}", "¦/a/{y}"]
+        .map(
+          (name, i) =>
+            `  ${name}: { parameters: [{ name: ${name.at(-2)}, in: path, required: true, schema: { type: string } }], get: { operationId: a${i}, ${DONE} } }`,
+        )
+        .join("\n"),
+    ),
+    "/a/{x}",
+    "same route",
+  ],
+  [`${HEAD}¦paths: {}\n`, "There is no operation"],
+  [document("  /a: {}").replace("paths", "¦paths"), "There is no operation"],
+];
+
+const PARAMETERS: Refused[] = [
+  [parameter("name: q, ¦in: cookie, schema: { type: string }"), "cookie", "path, query or header"],
+  [parameter("name: q, in: query, ¦content: { application/json: {} }"), "Write a `schema`"],
+  [parameter("name: q, in: query, ¦style: deepObject, schema: { type: string }"), "style", "name=a&name=b"],
+  [parameter("name: q, in: query, ¦explode: false, schema: { type: string }"), "explode"],
+  [parameter("name: q, in: query, ¦allowReserved: true, schema: { type: string }"), "allowReserved"],
+  [parameter("name: q, in: query, ¦schema: true"), "not an object", "`type`"],
+  [operation("parameters: [¦{ name: q, in: query }]"), "`schema` is missing"],
+  ...[
+    "{ type: object }",
+    '{ type: [string, "null"] }',
+    "{ type: [string, integer] }",
+    "{ type: array, items: { type: array, items: { type: string } } }",
+  ].map((text): Refused => [query(text).replace("schema: {", "¦schema: {"), "plain values"]),
+  [parameter("name: X-A, in: header, ¦schema: { type: array, items: { type: string } }"), "plain values"],
+  [
+    path(
+      "/{p}",
+      "parameters: [{ name: p, in: path, required: true, ¦schema: { type: array, items: { type: string } } }]",
+    ),
+    "plain values",
+  ],
+  [path("/{p}", "parameters: [{ name: p, in: path, ¦required: false, schema: { type: string } }]"), "required: true"],
+  ...["a&b", "a b", "a[]", "ä", "$a", "-a"].map(
+    (name): Refused => [parameter(`¦name: "${name}", in: query, schema: { type: string }`), "letters, digits"],
+  ),
+  [parameter("¦name: constructor, in: query, schema: { type: string }"), "JavaScript"],
+  ...["Accept", "content-type", "Authorization", "Host", "Cookie", "Sec-A"].map(
+    (name): Refused => [parameter(`¦name: ${name}, in: header, schema: { type: string }`), "Remove the parameter"],
+  ),
+  [parameter('¦name: "a b", in: header, schema: { type: string }'), "No header"],
+  [
+    `${parameter("¦name: x-KEY, in: header, schema: { type: string }")}components: { securitySchemes: { k: { type: apiKey, in: header, name: X-Key } } }\n`,
+    "sends the key itself",
+  ],
+  [
+    operation(
+      "parameters: [{ name: X-a, in: header, schema: { type: string } }, { name: x-A, in: header, schema: { type: string } }]",
+    ).replace("post", "¦post"),
+    "described twice",
+  ],
+  [query("{ type: string, format: password }").replace("schema: {", "¦schema: {"), "secret", "body"],
+  [parameter("name: q, in: query, schema: { type: integer }, ¦example: a"), "does not fit its schema"],
+  [
+    parameter("name: q, in: query, schema: { type: string }, ¦example: a, examples: { a: { value: b } }"),
+    "`examples` is here too",
+  ],
+];
+
+const BODIES: Refused[] = [
+  ...[
+    "multipart/form-data",
+    "text/plain",
+    "application/octet-stream",
+    "'*/*'",
+    "application/x+json",
+    "application/JSON",
+    `'application/json";evil("'`,
+  ].map((type): Refused => [body(`{ ¦${type}: { schema: { type: string } } }`), "describe JSON"]),
+  [operation("requestBody: { ¦content: {} }"), "application/json"],
+  [body("{ ¦application/json: {} }"), "`schema` is missing"],
+  [body("{ application/json: { schema: { type: string }, ¦encoding: {} } }"), "encoding"],
+  ...["get", "head"].map(
+    (method): Refused => [
+      operation("¦requestBody: { content: { application/json: { schema: { type: string } } } }").replace(
+        "post:",
+        `${method}:`,
+      ),
+      "has no body",
+      "POST",
+    ],
+  ),
+  [
+    responses("{ 200: { description: x, content: { ¦application/json: { schema: { type: object } } } } }"),
+    "no example",
+    "the mock",
+  ],
+  [
+    responses(
+      "{ 200: { description: x, content: { ¦application/json: { schema: { type: object }, examples: {} } } } }",
+    ),
+    "no example",
+  ],
+  ...["204", "205", "304"].map(
+    (status): Refused => [
+      responses(
+        `{ 202: { description: x }, ¦${status}: { description: x, content: { application/json: { schema: { type: object }, example: {} } } } }`,
+      ),
+      "has no body",
+    ],
+  ),
+  [
+    responses(
+      "{ ¦200: { description: x, content: { application/json: { schema: { type: object }, example: {} } } } }",
+      "head",
+    ),
+    "HEAD",
+  ],
+  [responses("{ default: { description: x } }").replace("responses", "¦responses"), "no 2xx response"],
+  [answer("{ type: integer }", "¦example: a"), "does not fit its schema", "must be integer"],
+  [answer("{ type: integer }", "examples: { a: { ¦value: 1.5 } }"), "must be integer"],
+  [answer("{ type: integer }", "examples: { ¦a b: { value: 1 } }"), "letters, digits"],
+  [
+    responses(
+      "{ 200: { description: x, ¦content: { application/json: { schema: { type: array, items: { type: string, format: password } }, example: [] } } } }",
+    ).replace("¦content: { ", "content: { ¦"),
+    "no name",
+    "Put it into a member",
+  ],
+  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "plain value"],
+];
+
+const NAMES: Refused[] = [
+  ...["GET", "request", "use", "then", "toString", "constructor"].map(
+    (id): Refused => [operation("summary: x").replace("operationId: a", `¦operationId: ${id}`), "Choose another"],
+  ),
+  ...["2-a", "things/list", "a b", "ä"].map(
+    (id): Refused => [operation("summary: x").replace("operationId: a", `¦operationId: ${id}`), "cannot name a method"],
+  ),
+  [document(`  /a: { get: { operationId: a, ${DONE} } }\n  /b: { get: { ¦operationId: a, ${DONE} } }`), "used twice"],
+  [document(`  /a: { get: { operationId: a, ${DONE} } }\n  /b: { get: { ¦operationId: A, ${DONE} } }`), "only in case"],
+  [
+    `${operation("summary: x")}webhooks: { b: { post: { ¦operationId: a, requestBody: { content: { application/json: { schema: { type: object } } } }, ${DONE} } } }\n`,
+    "used twice",
+  ],
+  ...["KonProError", "CallInit", "Blob", "Promise", "Record", "Error", "String"].map(
+    (name): Refused => [schemas(`    ¦${name}: { type: string }`), "Choose another name"],
+  ),
+  [schemas("    Foo: { type: string, x-extensible-enum: [a] }\n    ¦KnownFoo: { type: string }"), "KnownFoo"],
+  [schemas("    KnownFoo: { type: string }\n    ¦Foo: { type: string, x-extensible-enum: [a] }"), "KnownFoo"],
+  [schemas("    FooID: { type: string }\n    ¦FooId: { type: string }"), "FooId"],
+  [
+    schemas("    FooStatus: { type: string, x-extensible-enum: [a] }\n    ¦FOO_STATUSES: { type: string }"),
+    "FOO_STATUSES",
+  ],
+  ...["foo", "foo-bar", "1st", "a.b"].map(
+    (name): Refused => [schemas(`    ¦${name}: { type: string }`), "begins with a capital"],
+  ),
+  [schema("{ type: object, properties: { ¦constructor: { type: string } } }"), "no object of JavaScript"],
+];
+
+const SCHEMAS: Refused[] = [
+  [member("{ type: string, ¦nullable: true }"), '[string, "null"]'],
+  ...[
+    "allOf: [{}]",
+    "readOnly: true",
+    "writeOnly: true",
+    "discriminator: {}",
+    "if: {}",
+    "$defs: {}",
+    "$dynamicRef: a",
+    "$id: a",
+    "patternProperties: {}",
+    "unevaluatedProperties: false",
+    "minProperties: 1",
+    "dependentSchemas: {}",
+  ].map((text): Refused => [schema(`{ type: object, ¦${text} }`), "is not understood"]),
+  ...["prefixItems: []", "uniqueItems: true", "contains: {}"].map(
+    (text): Refused => [member(`{ type: array, items: { type: string }, ¦${text} }`), "is not understood"],
+  ),
+  [member("{ ¦allOf: [{ type: string }], type: string }"), "one object"],
+  [member("{ type: integer, ¦multipleOf: 2 }"), "multipleOf"],
+  [member("{ type: integer, ¦x-extensible-enum: [1] }"), "Only text"],
+  [member("{ type: [string, integer], ¦x-extensible-enum: [a] }"), "Only text"],
+  [member("true").replace("{ a: true", "{ ¦a: true"), "not an object"],
+  [member("{ enum: [a] }").replace("{ a:", "{ ¦a:"), "`type` is missing"],
+  ...["text", "[object, string]", "[string, string]", '"null"', "[]"].map(
+    (text): Refused => [member(`{ ¦type: ${text} }`), "`type` is not understood"],
+  ),
+  [member("{ ¦type: array }").replace("{ a: { ¦", "{ ¦a: { "), "`items` is missing"],
+  [member("{ type: string, ¦minLength: -1 }"), "whole number"],
+  [member("{ type: string, ¦minLength: a }"), "whole number"],
+  [member("{ type: string, ¦maximum: 1 }"), "`maximum`"],
+  [member('{ type: string, ¦pattern: "[" }'), "regular expression", "Correct it"],
+  [member("{ type: string, ¦enum: [a, 1] }"), "not of the `type`"],
+  [member('{ type: [string, "null"], ¦enum: [a] }'), "null"],
+  [member("{ type: string, ¦enum: [] }"), "no value"],
+  [member("{ type: string, ¦enum: [a, a] }"), "twice"],
+  [member("{ type: string, const: a, ¦enum: [a] }"), "Remove one"],
+  [schema("{ type: object, required: [¦a] }"), "not described"],
+  [
+    schema("{ type: object, properties: { a: { type: string } }, ¦additionalProperties: { type: integer } }"),
+    "TypeScript",
+  ],
+  [schema("{ type: object, ¦additionalProperties: true }"), "not an object"],
+  [member("{ type: integer, ¦default: a }"), "does not fit"],
+  [member("{ type: integer, examples: [1, ¦a] }"), "does not fit"],
+  [member('{ $ref: "#/components/schemas/B", ¦required: [b] }'), "is not understood"],
+  [schemas('    ¦A: { type: array, items: { $ref: "#/components/schemas/A" } }'), "contains itself"],
+];
+
+const UNIONS: Refused[] = [
+  [member('{ ¦anyOf: [{ type: string }, { type: "null" }] }'), 'type: [string, "null"]'],
+  [
+    member(`{ ¦anyOf: [${REF}, { type: "null" }] }`)
+      .replace("{ b: { type: string } }", "{ b: { type: string } }")
+      .replace("B: { type: object", 'B: { type: [object, "null"]'),
+    "allows null itself",
+  ],
+  [member(`{ ¦anyOf: [${REF}, ${cat}, { type: "null" }] }`), "Only a reference"],
+  [member("{ ¦oneOf: [{ type: string }, { type: integer }] }"), "not told apart"],
+  [member(`{ ¦anyOf: [${cat}] }`), "not told apart"],
+  [member(`{ ¦anyOf: [${cat}, ${cat}] }`), "not told apart"],
+  [member(`{ ¦anyOf: [${cat}, ${REF}] }`), "not told apart"],
+  [member(`{ ¦anyOf: [${cat}, ${variant("{ type: string }")}] }`), "not told apart"],
+  [member(`{ ¦anyOf: [${cat}, ${other(notCat.replace("cat", "dog"))}] }`), "not told apart"],
+  [
+    member(`{ ¦anyOf: [${cat}, ${other(notCat)}] }`).replaceAll(
+      "required: [k], properties: { k: { type: string, const",
+      "properties: { k: { type: string, const",
+    ),
+    "not told apart",
+  ],
+  [member(`{ anyOf: [${cat}, ${variant("{ type: string, const: dog }")}], ¦oneOf: [] }`), "Remove one"],
+  [
+    member(`{ ¦type: object, anyOf: [${cat}, ${variant("{ type: string, const: dog }")}] }`),
+    "`type` is not understood",
+  ],
+  [schema(`{ type: object, ¦not: ${notCat} }`), "last variant"],
+  [schema("{ type: object, not: { ¦type: string, required: [k], properties: {} } }"), "object"],
+];
+
+const SERVER: Refused[] = [
+  ...[
+    "/v1",
+    "ftp://a.example",
+    "https://a.example?b",
+    "https://u@a.example",
+    '"https://{v}.example"',
+    "'https://a\\b'",
+  ].map(
+    (url): Refused => [operation("summary: x").replace("url: https://api.example", `¦url: ${url}`), "absolute URL"],
+  ),
+  [operation("summary: x").replace("url: https://api.example", "¦url: http://localhost.example"), "https:"],
+  [operation("summary: x").replace("servers: [{ url: https://api.example }]", "¦servers: []"), "absolute URL"],
+  [operation("summary: x").replace("api.example }]", "api.example }, ¦{ url: https://b.example }]"), "Remove this one"],
+  [operation("summary: x").replace("api.example }]", "api.example, ¦variables: {} }]"), "into the `url`"],
+  [scheme("{ k: { ¦type: http, in: header, name: a, scheme: bearer } }").replace(", scheme: bearer", ""), "apiKey"],
+  [scheme("{ k: { type: apiKey, ¦in: query, name: a } }"), "header"],
+  [scheme('{ k: { type: apiKey, in: header, ¦name: "a b" } }'), "another name"],
+  [scheme("{ k: { type: apiKey, in: header, ¦name: Cookie } }"), "another name"],
+  [scheme("{ k: { type: apiKey, in: header, name: a }, ¦l: { type: apiKey, in: header, name: b } }"), "One key"],
+  [operation("¦security: [{ k: [] }]"), "security: []"],
+  [`security: [¦{ nope: [] }]\n${operation("summary: x")}`, "components/securitySchemes"],
+];
+
+describe.each(Object.entries({ FILE, CLOSED, MEMBERS, PATHS, PARAMETERS, BODIES, NAMES, SCHEMAS, UNIONS, SERVER }))(
+  "refused: %s",
+  (_, rows) => {
+    test.each(rows)("%s", async (marked, ...parts) => {
+      const before = marked.slice(0, marked.indexOf("¦")).split("\n");
+      const { code, text } = await generate(marked.replace("¦", ""));
+      const at = `spec.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: `;
+      const problem = text.split("\n").find((line) => line.startsWith(at));
+      expect(problem, text).toBeDefined();
+      for (const part of parts) expect(problem).toContain(part);
+      expect(text).not.toMatch(/A rule failed|\n {4}at /);
+      expect(code).toBe(1);
+      expect(await files()).toEqual(["spec.yaml"]);
+    });
+  },
+);
+
+describe("accepted, with its type", () => {
+  const typeOf = (text: string) =>
+    text
+      .replace(/\/\*\*.*?\*\/\s*/gs, "")
+      .replace(/\s+/g, " ")
+      .replaceAll('components["schemas"]', "$");
+
+  test.each([
+    ["{ type: string }", "string"],
+    ['{ type: [string, "null"], format: date, minLength: 1, maxLength: 2, pattern: "^a" }', "string | null"],
+    ["{ type: [string, integer] }", "string | number"],
+    ["{ type: integer, minimum: 1, exclusiveMaximum: 9 }", "number"],
+    ['{ type: boolean, title: T, description: "*/ x", deprecated: true, default: true, x-a: 1 }', "boolean"],
+    ["{ type: string, enum: [a, 'b\"'] }", '"a" | "b\\""'],
+    ['{ type: [string, "null"], enum: [a, null] }', '"a" | null'],
+    ["{ type: number, const: -1.5 }", "-1.5"],
+    ["{ type: boolean, const: false }", "false"],
+    ["{ type: string, x-extensible-enum: [a, b] }", '"a" | "b" | (string & {})'],
+    ['{ type: [string, "null"], x-extensible-enum: [a] }', '"a" | (string & {}) | null'],
+    [
+      "{ type: array, items: { type: array, items: { type: [string, integer] } }, minItems: 1, maxItems: 2 }",
+      "(string | number)[][]",
+    ],
+    ['{ type: [array, "null"], items: { type: string } }', "string[] | null"],
+    ["{ type: object }", "Record<string, unknown>"],
+    ['{ type: [object, "null"], additionalProperties: { type: integer } }', "{ [key: string]: number; } | null"],
+    [
+      "{ type: object, additionalProperties: false, required: [b], properties: { b: { type: string }, c-d: { type: string } } }",
+      '{ b: string; "c-d"?: string; }',
+    ],
+    [REF, '$["B"]'],
+    [`{ anyOf: [${REF}, { type: "null" }] }`, '$["B"] | null'],
+    [`{ oneOf: [{ type: "null" }, ${REF}], description: x }`, 'null | $["B"]'],
+    [`{ oneOf: [${cat}, ${variant("{ type: string, const: dog }")}] }`, '{ k: "cat"; } | { k: "dog"; }'],
+    [`{ anyOf: [${cat}, ${other(notCat)}] }`, '{ k: "cat"; } | { k: string; }'],
+  ])("%s", async (text, type) => {
+    expect(await generate(member(text))).toMatchObject({ code: 0 });
+    expect(typeOf(await generated("schema.ts"))).toContain(` a?: ${type};`);
+  });
+
+  test.each([
+    ["query", "{ type: string, enum: [a] }", 'q?: "a"'],
+    ["query", "{ type: array, items: { type: integer } }", "q?: number[]"],
+    ["header", "{ type: boolean }", "q?: boolean"],
+  ])("a parameter in a %s: %s", async (place, text, type) => {
+    expect(await generate(parameter(`name: q, in: ${place}, schema: ${text}`))).toMatchObject({ code: 0 });
+    expect(typeOf(await generated("schema.ts"))).toContain(type);
+  });
+
+  test("components of every kind, headers, webhooks and a server on this machine", async () => {
+    const text = `openapi: 3.1.1
+info: { title: T, version: "1", summary: s, description: d, license: { name: MIT, identifier: MIT }, contact: { name: n } }
+servers: [{ url: "http://127.0.0.1:8000/v1", description: d }]
+security: [{ key: [] }]
+tags: [{ name: t, description: d }]
+externalDocs: { url: https://a.example }
+x-any: { thing: [1] }
+paths:
+  /a/{id}/@me/b:c.d/:
+    summary: s
+    parameters: [{ $ref: "#/components/parameters/id" }]
+    put:
+      operationId: $put_1
+      tags: [t]
+      security: []
+      deprecated: true
+      requestBody: { $ref: "#/components/requestBodies/b" }
+      responses:
+        2XX: { $ref: "#/components/responses/r" }
+        "404": { description: x }
+        default: { $ref: "#/components/responses/r" }
+webhooks: { w: { post: { operationId: receive, requestBody: { $ref: "#/components/requestBodies/b" }, responses: { "200": { description: x } } } } }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: Authorization } }
+  parameters: { id: { name: id, in: path, required: true, schema: { type: integer }, example: 1 } }
+  requestBodies: { b: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } }
+  headers: { h: { schema: { type: integer }, example: 1 } }
+  responses: { r: { description: x, headers: { X-H: { $ref: "#/components/headers/h" } }, content: { application/json: { schema: { $ref: "#/components/schemas/A" }, examples: { one: { summary: s, value: { a: 1 } } } } } } }
+  schemas: { A: { type: object, properties: { a: { type: integer, examples: [1] } } } }
+`;
+    expect(await generate(text)).toMatchObject({ code: 0 });
+    expect(await generated("operations.ts")).toContain(
+      '$put_1: { method: "put", path: "/a/{id}/@me/b:c.d/", keyless: true }',
+    );
+  });
+});
+
+test("a rule that fails is a problem with its place, and hides no other one", () => {
+  const reading = new Reading({ info: { title: "T", version: "1" } });
+  const fails = { of: "Info", check: () => [].concat(Object(undefined).a.b) };
+  const passes = { of: "Info", check: () => [{ pointer: ["x"], message: "y" }] };
+  expect(applyRules([fails, passes], reading)).toEqual([
+    { pointer: ["info"], message: expect.stringContaining("A rule failed here") },
+    { pointer: ["x"], message: "y" },
+  ]);
+});
+
+test("one fault hides no other one", async () => {
+  const text = `${query("{ type: integer }").replace("operationId: a", "operationId: then")}components: { schemas: { Blob: { type: string } } }\n`;
+  const { text: printed } = await generate(text.replace("https:", "http:").replace("in: query", "in: cookie"));
+  for (const part of ["cookie", '"then"', "Blob", "an https: URL"]) expect(printed).toContain(part);
+});
+
+test("nothing but the file is read, from a disk or a network", async () => {
+  await write("other.yaml", "type: string\n");
+  const fetch = vi.spyOn(globalThis, "fetch");
+  for (const place of ["other.yaml", "https://x.example/a.yaml"]) {
+    const { code, text } = await generate(member(`{ $ref: "${place}" }`));
+    expect([code, text]).toEqual([1, expect.stringContaining("Only this file's components")]);
+  }
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a secret is found wherever it is, under the name of its member", async () => {
+  const password = "{ type: string, format: password }";
+  const members = [
+    `plain: ${password}`,
+    'nullable: { type: [string, "null"], format: password }',
+    `list: { type: array, items: ${password} }`,
+    `map: { type: object, additionalProperties: { $ref: "#/components/schemas/Secret" } }`,
+    'reference: { anyOf: [{ $ref: "#/components/schemas/Secret" }, { type: "null" }] }',
+    `outer: { type: object, properties: { inner: { type: array, items: { $ref: "#/components/schemas/Secret" } } } }`,
+    "public: { type: string }",
+  ];
+  await generate(schemas(`    Secret: ${password}\n    A: { type: object, properties: { ${members.join(", ")} } }`));
+  const names = ["plain", "nullable", "list", "map", "reference", "inner"];
+  expect(await generated("operations.ts")).toContain(`string[] = ${JSON.stringify(names)};`);
+});
+
+describe("ErrorCode has the codes of all error responses, and is open", () => {
+  const failure = (code: string) =>
+    `{ description: x, content: { application/json: { schema: { type: [object, "null"], properties: { error: { type: object, properties: { code: ${code} } } } }, example: {} } } }`;
+  test.each([
+    ["{ type: string, enum: [A] }", "{ type: [string, 'null'], x-extensible-enum: [B] }", '"A" | "B" | (string & {})'],
+    ["{ type: integer, enum: [1] }", "{ type: string, const: A }", '"A" | (string & {})'],
+    ["{ type: integer }", "{ type: string }", "string"],
+  ])("%s and %s", async (one, two, type) => {
+    await generate(responses(`{ 204: { description: x }, 401: ${failure(one)}, default: ${failure(two)} }`));
+    expect(await generated("operations.ts")).toContain(`export type ErrorCode = ${type};`);
+  });
+});
+
+describe("size", { timeout: 120_000 }, () => {
+  test("nine levels of nine aliases end at once", async () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `  a${i}: &a${i} [${Array(9).fill(i ? `*a${i - 1}` : "x")}]\n`);
+    expect((await generate(`${operation("summary: x")}x-a:\n${levels.join("")}`)).text).toContain("YAML alias");
+  });
+
+  test("a chain of thousands of references is refused", async () => {
+    const chain = Array.from(
+      { length: 5000 },
+      (_, i) => `    S${i}: { type: object, properties: { a: { $ref: "#/components/schemas/S${i + 1}" } } }`,
+    );
+    const text = answer('{ $ref: "#/components/schemas/S0" }', "example: {}");
+    const result = await generate(`${text}components:\n  schemas:\n${chain.join("\n")}\n    S5000: { type: string }\n`);
+    expect([result.code, result.text]).toEqual([1, expect.stringContaining("too deep")]);
+  });
+
+  test("eight times as many operations take less than sixteen times as long", async () => {
+    const time = async (count: number) => {
+      const one = (i: number) =>
+        `  /a${i}/{id}: { get: { operationId: o${i}, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { 200: { description: x, content: { application/json: { schema: { type: object, properties: { a: ${REF} } }, example: {} } } } } } }`;
+      const { user } = process.cpuUsage();
+      expect(
+        await generate(
+          `${document(Array.from({ length: count }, (_, i) => one(i)).join("\n"))}components: { schemas: { B: { type: string } } }\n`,
+        ),
+      ).toMatchObject({ code: 0 });
+      return process.cpuUsage().user - user;
+    };
+    await time(10);
+    const few = await time(80);
+    expect(await time(640)).toBeLessThan(16 * few);
+  });
+});
