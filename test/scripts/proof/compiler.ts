@@ -1,16 +1,15 @@
-// The project's own compiler settings, for the client as it would be with another `generated/`.
+// The project's own compiler, on the client with another `generated/`.
 import { resolve } from "node:path";
 import ts from "typescript";
 
 const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
-const { options } = ts.convertCompilerOptionsFromJson(
-  { ...config.compilerOptions, incremental: false, tsBuildInfoFile: undefined },
-  ".",
-);
+const settings = { ...config.compilerOptions, incremental: false, tsBuildInfoFile: undefined };
+const { options } = ts.convertCompilerOptionsFromJson(settings, ".");
+/** Read once for all contracts. */
 const known = new Map<string, ts.SourceFile | undefined>();
-let last: ts.Program | undefined;
+let oldProgram: ts.Program | undefined;
 
-/** What the compiler says about the files of a folder, each of which imports `../src` and `../generated`. */
+/** What the compiler says about the files that are made from a contract, and about those of `src/` that import them. */
 export function compile(folder: string): string[] {
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
@@ -21,29 +20,24 @@ export function compile(folder: string): string[] {
   host.resolveModuleNameLiterals = (names, from, redirected, options, file) =>
     names.map((name) => {
       const target = name.text
-        .replace(/^(\.\.\/)+generated\//, `${resolve(folder)}/`)
-        .replace("../src/", `${resolve("src")}/`);
+        .replace(/^(\.\.\/)+generated(?=\/)/, resolve(folder))
+        .replace(/^src(?=\/)/, resolve("src"));
       const mode = ts.getModeForUsageLocation(file, name, options);
       return ts.resolveModuleName(target, from, options, host, undefined, redirected, mode);
     });
-  const program = ts.createProgram({
-    rootNames: ["use.ts", "schema.ts", "operations.ts", "values.ts", "examples.ts"].map((f) => `${folder}/${f}`),
-    options,
-    host,
-    ...(last ? { oldProgram: last } : {}),
+  const rootNames = ["use", "values", "examples"].map((name) => `${folder}/${name}.ts`);
+  const program = ts.createProgram({ rootNames, options, host, ...(oldProgram ? { oldProgram } : {}) });
+  oldProgram = program;
+  const isOfInterest = ({ fileName, text }: ts.SourceFile) =>
+    resolve(fileName).startsWith(resolve(folder)) ||
+    (/\/src\/(?!webhook-)[\w-]+\.ts$/.test(fileName) && text.includes("/generated/"));
+  const files = program.getSourceFiles().filter(isOfInterest);
+  const problems = files.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+  ]);
+  return problems.map(({ file, start = 0, messageText }) => {
+    const { line = 0 } = file?.getLineAndCharacterOfPosition(start) ?? {};
+    return `${file?.fileName}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
   });
-  last = program;
-  const files = program
-    .getSourceFiles()
-    .filter(
-      ({ fileName }) =>
-        resolve(fileName).startsWith(resolve(folder)) ||
-        (resolve(fileName).startsWith(resolve("src")) && !fileName.includes("/webhook-")),
-    );
-  return files
-    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
-    .map(
-      ({ file, start = 0, messageText }) =>
-        `${file?.fileName}:${(file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-    );
 }
