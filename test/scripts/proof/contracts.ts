@@ -36,17 +36,18 @@ export interface Parameter {
 }
 export interface Media {
   schema: Schema;
-  examples: Record<string, unknown>;
+  examples: Record<string, { value: unknown }>;
 }
-/** What a test has to know of an operation, with every reference followed but those to schemas. */
+export type Content<M> = { "application/json": M };
+/** An operation as it would be written without references, but those to schemas. */
 export interface Operation {
-  id: string;
-  method: string;
   path: string;
-  isKeyless: boolean;
+  method: string;
+  operationId: string;
+  security?: [];
   parameters: Parameter[];
-  body: (Media & { required: boolean }) | undefined;
-  responses: [status: string, Media | undefined][];
+  requestBody?: { required: boolean; content: Content<Media> };
+  responses: Record<string, { description: string; content?: Content<Media> }>;
 }
 export interface Contract {
   server: string;
@@ -172,56 +173,58 @@ const schemas = fc
     return { ...rest, Union: { [word]: names.map(refer) }, Other: { ...Other, ...not } };
   });
 
-const content = fc.record({
-  schema: schema(NAMES),
-  names: fc.constantFrom(["example"], ["one"], ["two-words", "constructor"]),
+/** What an error response may say: its code may be anything, or missing. */
+const failure = fc.tuple(plain, fc.boolean(), fc.subarray(["error"])).map(([code, isFlat, required]): Schema => {
+  const flat = { type: "object", properties: { code } };
+  return isFlat ? flat : { type: ["object", "null"], properties: { error: flat }, required };
 });
+const contentOf = (schema: fc.Arbitrary<Schema>) => schema.map((schema) => ({ "application/json": { schema } }));
+const response = (schema: fc.Arbitrary<Schema>) =>
+  fc.record({ description: word, content: contentOf(schema) }, { requiredKeys: ["description"] });
+const [success, error] = [response(schema(NAMES)), response(fc.oneof(schema(NAMES), failure))];
 
 const own = fc.oneof(short, reference(["Token", "Beta_2"]));
-const parameter = (place: Parameter["in"], name: string): fc.Arbitrary<Parameter> =>
-  fc.record({
-    ...{
-      name: fc.constant(name),
-      in: fc.constant(place),
-      required: place === "path" ? fc.constant(true) : fc.boolean(),
-    },
-    schema:
-      place === "query"
-        ? fc.oneof(
-            own,
-            plain,
-            plain.map((items) => ({ type: "array", items })),
-          )
-        : own,
-  });
-const parameters = fc.record(
-  {
-    ...{ q: parameter("query", "q"), size: parameter("query", "page_size"), sort: parameter("query", "sort.by~-") },
-    ...{ count: parameter("header", "X-Count"), id: parameter("header", "idempotency-key") },
-  },
-  { requiredKeys: [] },
+const parameter = (place: Parameter["in"], name: string): fc.Arbitrary<Parameter> => {
+  const values =
+    place === "query"
+      ? fc.oneof(
+          own,
+          plain,
+          plain.map((items) => ({ type: "array", items })),
+        )
+      : own;
+  const required = place === "path" ? fc.constant(true) : fc.boolean();
+  return fc.record({ name: fc.constant(name), in: fc.constant(place), required, schema: values });
+};
+const parameters = fc.tuple(
+  ...["q", "page_size", "sort.by~-"].map((name) => fc.option(parameter("query", name))),
+  ...["X-Count", "idempotency-key"].map((name) => fc.option(parameter("header", name))),
 );
 
-const STATUSES = ["200", "201", "2XX", "204", "400", "404", "4XX", "503", "5XX", "default"];
-const response = fc.record({ description: word, content: fc.option(content), isShared: fc.boolean() });
-
-const operation = fc.record({
-  notes: fc.record({ summary: word, description: word, deprecated: fc.boolean() }, { requiredKeys: [] }),
-  ...{ parameters, isShared: fc.boolean(), isKeyless: fc.boolean() },
-  body: fc.option(fc.record({ content, required: fc.boolean() })),
-  success: fc.tuple(fc.constantFrom("200", "201", "2XX", "204"), response),
-  others: fc.uniqueArray(fc.tuple(fc.constantFrom(...STATUSES), response), {
-    selector: ([status]) => status,
-    maxLength: 3,
-  }),
-});
+const operation = fc.record(
+  {
+    ...{ summary: word, description: word, deprecated: fc.boolean(), security: fc.constant<[]>([]) },
+    parameters: parameters.map((all) => all.filter((each) => each !== null)),
+    requestBody: fc.record({ required: fc.boolean(), content: contentOf(schema(NAMES)) }),
+    responses: fc.tuple(
+      fc
+        .constantFrom("200", "201", "2XX", "204")
+        .chain((status) => success.map((response) => ({ [status]: response }))),
+      fc.record(
+        { "202": success, "400": error, "4XX": error, "503": error, "5XX": error, default: error },
+        { requiredKeys: [] },
+      ),
+    ),
+  },
+  { requiredKeys: ["parameters", "responses"] },
+);
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 const route = (...names: string[]) =>
   fc.record({
     own: fc.tuple(...names.map((name) => parameter("path", name))),
     isOfPath: fc.boolean(),
-    operations: fc.dictionary(fc.constantFrom(...METHODS), operation, { minKeys: 1, maxKeys: 3 }),
+    methods: fc.dictionary(fc.constantFrom(...METHODS), operation, { minKeys: 1, maxKeys: 3 }),
   });
 
 const parts = fc.record({
@@ -237,92 +240,77 @@ const parts = fc.record({
   ),
   event: schema(NAMES),
 });
-type ValueOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
 export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, schemas, routes, event }) => {
-  const components: Record<string, Record<string, object>> = {
-    schemas,
-    parameters: {},
-    responses: {},
-    requestBodies: {},
-  };
-  const operations: Operation[] = [];
-
-  const shared = (section: string, isShared: boolean, value: object) => {
-    const all = components[section] ?? {};
-    const name = `a.${Object.keys(all).length}`;
-    if (isShared) all[name] = value;
-    return isShared ? { $ref: `#/components/${section}/${name}` } : value;
-  };
-
   /** A secret needs a name by which it can be hidden. */
   const named = (schema: Schema) =>
     holdsSecret(schema, schemas) ? { type: "object", properties: { held: schema } } : schema;
-
-  const mediaOf = ({ schema, names }: ValueOf<typeof content>): Media => {
-    const values = fc.sample(fitting(named(schema), schemas), {
-      seed: seed + operations.length,
-      numRuns: names.length,
-    });
-    return { schema: named(schema), examples: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
+  const withExamples = (content: Content<{ schema: Schema }>, number: number): Content<Media> => {
+    const schema = named(content["application/json"].schema);
+    const names = [["example"], ["one"], ["two-words", "constructor"]][number % 3] ?? [];
+    const values = fc.sample(fitting(schema, schemas), { seed: seed + number, numRuns: names.length });
+    const examples = Object.fromEntries(names.map((name, index) => [name, { value: values[index] }]));
+    return { "application/json": { schema, examples } };
   };
 
-  const operationOf = (path: string, method: string, own: Parameter[], parts: ValueOf<typeof operation>) => {
-    const sent = parts.body && !["get", "head"].includes(method) ? parts.body : undefined;
-    const body = sent && { ...mediaOf(sent.content), required: sent.required };
-    const all = Object.fromEntries([...parts.others, parts.success]); // statuses first, in order
-    const responses = Object.entries(all).map(([status, { description, content, isShared }]) => {
-      const media = content && status !== "204" && method !== "head" ? mediaOf(content) : undefined;
-      return { status, media, written: shared("responses", isShared, { description, ...contentOf(media) }) };
-    });
-    const given = Object.values(parts.parameters);
-    const id = `${["list", "Get_", "$"][operations.length % 3]}${operations.length}`;
-    operations.push({
-      ...{ id, method, path, isKeyless: parts.isKeyless, parameters: [...own, ...given], body },
-      responses: responses.map(({ status, media }) => [status, media]),
-    });
-    return {
-      ...{ operationId: id, ...parts.notes, ...(parts.isKeyless ? { security: [] } : {}) },
-      parameters: given.map((parameter) => shared("parameters", parts.isShared, parameter)),
-      ...(body
-        ? { requestBody: shared("requestBodies", parts.isShared, { required: body.required, ...contentOf(body) }) }
-        : {}),
-      responses: Object.fromEntries(responses.map(({ status, written }) => [status, written])),
-    };
-  };
+  const all = Object.entries(routes).flatMap(([path, { methods, ...route }]) =>
+    Object.entries(methods).map(([method, parts]) => ({ path, method, parts, ...route })),
+  );
+  const operations = all.map(
+    ({ path, method, own, parts: { requestBody, responses, ...parts } }, number): Operation => {
+      const [first, others] = responses;
+      const answers = Object.entries({ ...others, ...first }).map(([status, { description, content }], index) => {
+        const hasBody = content && status !== "204" && method !== "head";
+        return [
+          status,
+          { description, ...(hasBody ? { content: withExamples(content, number + index) } : {}) },
+        ] as const;
+      });
+      const isSent = requestBody && method !== "get" && method !== "head";
+      return {
+        ...{ path, method, operationId: `${["list", "Get_", "$"][number % 3]}${number}`, ...parts },
+        ...(isSent ? { requestBody: { ...requestBody, content: withExamples(requestBody.content, number) } } : {}),
+        ...{ parameters: [...own, ...parts.parameters], responses: Object.fromEntries(answers) },
+      };
+    },
+  );
 
-  const paths = Object.entries(routes).map(([path, { own, isOfPath, operations }]) => {
-    const all = Object.entries(operations).map(([method, parts]) => {
-      const { parameters, ...rest } = operationOf(path, method, own, parts);
-      return [method, { ...rest, parameters: isOfPath ? parameters : [...own, ...parameters] }];
-    });
-    return [path, { ...(isOfPath ? { parameters: own } : {}), ...Object.fromEntries(all) }];
-  });
-
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [index, { path, method, ...operation }] of operations.entries()) {
+    const { own, isOfPath } = all[index] ?? { own: [] };
+    const parameters = operation.parameters.slice(isOfPath ? own.length : 0);
+    paths[path] = { ...paths[path], ...(isOfPath ? { parameters: own } : {}), [method]: { ...operation, parameters } };
+  }
   const post = {
     ...{ operationId: "receive", security: [], responses: { "200": { description: "Received." } } },
     requestBody: { content: { "application/json": { schema: named(event) } } },
   };
-  const text = stringify(
-    {
-      ...{
-        openapi: "3.1.0",
-        info: { title: "*/ }", version: "1.0.0" },
-        servers: [{ url: server }],
-        security: [{ key: [] }],
-      },
-      ...{ paths: Object.fromEntries(paths), webhooks: { thingEvent: { post } } },
-      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Things-Key" } }, ...components },
-    },
-    { aliasDuplicateObjects: false, lineWidth: 0 },
-  );
+  const { written, components } = withReferences({ paths, webhooks: { thingEvent: { post } } }, seed);
+  const key = { type: "apiKey", in: "header", name: "X-Things-Key" };
+  const head = {
+    openapi: "3.1.0",
+    info: { title: "*/ }", version: "1.0.0" },
+    servers: [{ url: server }],
+    security: [{ key: [] }],
+  };
+  const document = { ...head, ...written, components: { securitySchemes: { key }, schemas, ...components } };
+  const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
   return { server, schemas, operations, event: named(event), text, [fc.toStringMethod]: () => `\n${text}` };
 });
 
-const contentOf = (media: Media | undefined) => {
-  if (!media) return {};
-  const { schema, examples } = media;
-  const several = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
-  const written = "example" in examples ? { example: examples.example } : { examples: several };
-  return { content: { "application/json": { schema, ...written } } };
-};
+/** The same with half of the parameters, bodies and responses among the components, and a single example as such. */
+function withReferences(document: object, seed: number): { written: object; components: Record<string, Schemas> } {
+  const components: Record<string, Schemas> = { parameters: {}, requestBodies: {}, responses: {} };
+  const written = JSON.parse(JSON.stringify(document), (key, value) => {
+    const { in: place, description, examples } = Object(value);
+    if (examples?.example) return { schema: value.schema, example: examples.example.value };
+    const isResponse = /^(\d\d\d|\dXX|default)$/.test(key) && description !== undefined;
+    const section = key === "requestBody" ? "requestBodies" : place ? "parameters" : isResponse ? "responses" : "";
+    const all = components[section];
+    const name = `a.${Object.keys(all ?? {}).length}`;
+    if (!all || (seed + key.length + JSON.stringify(value).length) % 2) return value;
+    all[name] = value;
+    return { $ref: `#/components/${section}/${name}` };
+  });
+  return { written, components };
+}

@@ -1,7 +1,8 @@
 // Values for a schema of the language: those that fit it, those that differ from one in one place, and the verdict on both.
 import { type Schema as JsonSchema, Validator } from "@cfworker/json-schema";
 import fc from "fast-check";
-import type { Schema, Schemas } from "./contracts.js";
+import type { Operation, Parameter, Schema, Schemas } from "./contracts.js";
+import { textsOf } from "./wire.js";
 
 /** Formats that both implementations check, each with texts that have it. */
 export const FORMATS = {
@@ -111,4 +112,31 @@ export function verdictOf(schema: Schema, schemas: Schemas): (value: unknown) =>
       ? Object.assign(Object.create(null), value)
       : value;
   return (value) => validator.validate(JSON.parse(JSON.stringify(value), bare)).valid;
+}
+
+const sampleOf = (values: fc.Arbitrary<unknown>, seed: number) => fc.sample(values, { seed, numRuns: 1 })[0];
+
+export type Init = { params: Record<string, Record<string, unknown>>; body?: unknown };
+
+/** What a call can be given: all that there is, and only what is required. */
+export function initsOf({ parameters, requestBody }: Operation, schemas: Schemas, seed: number): [Init, Init] {
+  const init = (isWhole: boolean): Init => {
+    const params: Init["params"] = {};
+    for (const [index, parameter] of parameters.entries()) {
+      if (!isWhole && !parameter.required) continue;
+      const values = fitting(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
+      params[parameter.in] = { ...params[parameter.in], [parameter.name]: sampleOf(values, seed + index) };
+    }
+    if (!requestBody || !(isWhole || requestBody.required)) return { params };
+    const { schema } = requestBody.content["application/json"];
+    return { params, body: sampleOf(fitting(schema, schemas), seed) };
+  };
+  return [init(true), init(false)];
+}
+
+/** A path has no empty step, a header is ASCII without spaces around it, and what is required is there. */
+function canBeSent({ in: place, required }: Parameter, value: unknown): boolean {
+  const [text] = textsOf(value);
+  if (place === "query" || text === undefined) return text !== undefined || !required;
+  return /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text !== "." && text !== "..";
 }

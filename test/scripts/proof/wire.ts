@@ -1,6 +1,5 @@
 // What a request says, read back as OpenAPI 3.1 and RFC 6570 define it.
-import type { Operation, Parameter, Schema, Schemas } from "./contracts.js";
-import { resolve } from "./values.js";
+import type { Operation, Parameter } from "./contracts.js";
 
 type Sent = Record<Parameter["in"], Map<string, string[]>>;
 
@@ -37,12 +36,9 @@ function decode(text: string): string {
   return decodeURIComponent(text);
 }
 
-/** All that the texts of a parameter can mean: numbers, booleans and null look like text on the wire. */
-export function meaningsOf(schema: Schema, schemas: Schemas, texts: string[]): unknown[] {
-  const { type, items } = resolve(schema, schemas);
-  const read = texts.map((text) =>
-    /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/.test(text) ? JSON.parse(text) : text,
-  );
-  if (items || texts.length > 1) return [read, texts];
-  return [...read, ...texts, ...(texts[0] === "" && [type].flat().includes("null") ? [null] : [])];
+/** All that the texts of a parameter can mean: numbers and booleans look like text on the wire. */
+export function meaningsOf(texts: string[], isList: boolean): unknown[] {
+  const isOther = (text: string) => /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/.test(text);
+  const read = texts.map((text) => (isOther(text) ? JSON.parse(text) : text));
+  return isList || texts.length > 1 ? [read, texts] : [...read, ...texts];
 }
