@@ -24,7 +24,10 @@ function description(size: number): string {
       ...(index % 2
         ? { requestBody: json({ schema: schema(index) }) }
         : { parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }] }),
-      responses: { 200: json({ schema: schema(index) }), default: json({ schema: schema(0) }) },
+      responses: {
+        200: json({ schema: schema(index), example: { id: "a", state: "on" } }),
+        default: json({ schema: schema(0), example: { id: "a", state: "on" } }),
+      },
     },
   });
   const thing = () => ({

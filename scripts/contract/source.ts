@@ -12,7 +12,7 @@ export interface Source {
 
 export async function readSource(file: string): Promise<Source> {
   const name = relative("", file).replaceAll("\\", "/");
-  const bytes = await readFile(file).catch((error: Error) => {
+  const text = await readFile(file, "utf8").catch((error: Error) => {
     throw new ContractError(`${name}: ${error.message}: give the path of an OpenAPI 3.1 description in YAML or JSON.`);
   });
   const lines = new LineCounter();
@@ -20,7 +20,8 @@ export async function readSource(file: string): Promise<Source> {
     const { line, col } = offset === 0 ? { line: 1, col: 1 } : lines.linePos(offset);
     throw new ContractError(`${name}:${line}:${col}: ${message}`);
   };
-  const root = parse(decode(bytes, fail), lines, fail);
+  if (text.startsWith("\uFEFF")) fail(0, "The file begins with a byte order mark. Save it without one.");
+  const root = parse(text, lines, fail);
   const placeOf = (pointer: string[]) => {
     const { line, col } = lines.linePos(offsetOf(root, pointer));
     return `${name}:${line}:${col}`;
@@ -29,16 +30,6 @@ export async function readSource(file: string): Promise<Source> {
 }
 
 type Fail = (offset: number, message: string) => never;
-
-function decode(bytes: Uint8Array, fail: Fail): string {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.startsWith("\uFEFF") ? fail(0, "The file begins with a byte order mark. Save it without one.") : text;
-  } catch (error) {
-    if (error instanceof ContractError) throw error;
-    return fail(0, "The file is not UTF-8. Save it in that encoding.");
-  }
-}
 
 function parse(text: string, lineCounter: LineCounter, fail: Fail): Node {
   // Whether keys are unique is checked below: here, it would take time in proportion to the square of their number.

@@ -29,10 +29,10 @@ export class Reading {
 
   private read(form: Form, value: unknown, pointer: string[]): void {
     const here = pointer.length === 0 ? "The document" : `\`${pointer.at(-1)}\``;
-    const simple = VALUES[String(form)];
-    if (typeof form !== "string") {
+    const simple = VALUES[form];
+    if (form.startsWith("[")) {
       if (Array.isArray(value))
-        for (const [index, item] of value.entries()) this.read(form[0], item, [...pointer, `${index}`]);
+        for (const [index, item] of value.entries()) this.read(form.slice(1, -1), item, [...pointer, `${index}`]);
       else this.refuse(pointer, `${here} is not a list. Write a list.`);
     } else if (simple) {
       if (simple.fits(value)) this.readData(value, pointer);
@@ -62,25 +62,26 @@ export class Reading {
     this.kinds.set(name, nodes);
     nodes.push({ pointer, value });
     for (const [member, inner] of Object.entries(value)) this.readMember(kind, member, inner, [...pointer, member]);
-    for (const member of Object.keys(kind.members ?? {})) {
+    for (const member of Object.keys(kind.members)) {
       const required = member.slice(0, -1);
       if (!member.endsWith("!") || required in value) continue;
       this.refuse(pointer, `\`${required}\` is missing in ${kind.is}. Write it.`);
     }
   }
 
-  private readMember({ is, members = {}, names, instead = {} }: Kind, name: string, value: unknown, pointer: string[]) {
+  private readMember(
+    { is, members, names, otherwise, instead }: Kind,
+    name: string,
+    value: unknown,
+    pointer: string[],
+  ) {
     const written = [name, `${name}!`].find((member) => Object.hasOwn(members, member));
     const form = written === undefined ? (names?.allowed.test(name) ? names.hold : undefined) : members[written];
-    const known = Object.keys(members).map((member) => member.replace("!", ""));
     const advice = Object.hasOwn(instead, name) ? instead[name] : undefined;
+    const isNote = name.startsWith("x-") && !names && advice === undefined;
     if (form !== undefined) this.read(form, value, pointer);
-    else if (names) this.refuse(pointer, `\`${name}\` is not understood in ${is}. Write ${names.are}.`);
-    else if (name.startsWith("x-") && advice === undefined) this.readData(value, pointer);
-    else {
-      const general = `Remove it; understood are ${known.join(", ")}`;
-      this.refuse(pointer, `\`${name}\` is not understood in ${is}. ${advice ?? general}.`);
-    }
+    else if (isNote) this.readData(value, pointer);
+    else this.refuse(pointer, `\`${name}\` is not understood in ${is}. ${advice ?? otherwise}.`);
   }
 
   /** In data, no reference is followed, neither by us nor by the tools that read the contract after us. */
@@ -125,7 +126,7 @@ function schemaKind(form: string, value: Members): Kind | undefined {
   if ("$ref" in value) return LANGUAGE.Reference;
   if ("anyOf" in value || "oneOf" in value) return LANGUAGE.Union;
   if (!("type" in value)) return LANGUAGE.Untyped;
-  if (form === "Choice" && value.type === "null") return LANGUAGE.Nothing;
+  if (form === "Choice" && value.type === "null") return LANGUAGE.Null;
   const types = [value.type].flat().map(String);
   const names = new Set(types.filter((type) => type !== "null").map((type) => KIND_OF_TYPE[type] ?? ""));
   const kinds = [...names].map((name) => LANGUAGE[name]);

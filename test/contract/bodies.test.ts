@@ -13,11 +13,8 @@ const OPERATIONS: Record<string, Record<string, object>> = {
   plain: { 200: JSON_BODY },
   mixed: { 200: JSON_BODY, "2XX": {} },
   ranged: { "2XX": JSON_BODY },
-  onlyDefault: { default: JSON_BODY },
-  onlyEmptyDefault: { default: {} },
-  emptyContent: { 200: { content: {} } },
-  noContent: { 204: JSON_BODY },
-  resetContent: { 205: JSON_BODY },
+  noContent: { 204: {} },
+  resetContent: { 205: {} },
   emptyOrError: { 202: {}, default: JSON_BODY },
 };
 
@@ -38,7 +35,7 @@ function contract() {
 }
 
 await mkdir(".cache", { recursive: true });
-await writeFile(SPEC, stringify(contract()));
+await writeFile(SPEC, stringify(contract(), { aliasDuplicateObjects: false }));
 await generateClient(SPEC, FOLDER);
 const { createKonProClient, createMockApi, findViolations, operations, examples } = await loadClient(FOLDER);
 const callWith = (id: string, fetch: () => Promise<Response>) =>
@@ -51,10 +48,6 @@ const declared: [id: string, status: number, hasBody: boolean][] = [
   ["mixed", 202, false],
   ["ranged", 200, true],
   ["ranged", 299, true],
-  ["onlyDefault", 200, true],
-  ["onlyDefault", 201, true],
-  ["onlyEmptyDefault", 200, false],
-  ["emptyContent", 200, false],
   ["noContent", 204, false],
   ["resetContent", 205, false],
   ["emptyOrError", 202, false],
@@ -84,8 +77,6 @@ test("the generator", () => {
   const tables = Object.entries(operations).map(([id, operation]) => [id, Reflect.get(Object(operation), "bodies")]);
   expect(Object.fromEntries(tables)).toEqual({
     mixed: { 200: true, "2XX": false },
-    onlyEmptyDefault: { default: false },
-    emptyContent: { 200: false },
     noContent: { 204: false },
     resetContent: { 205: false },
     emptyOrError: { 202: false },

@@ -37,51 +37,11 @@ function compare(mock: string, testing: Promise<typeof import("../../src/testing
   });
 }
 
-const BOTH = "Prism takes a number for text, too, which makes two choices fit where one has to";
-const NO_TYPE = "Prism takes a value for text where the schema has no type";
 const LAST = "Prism reads the last value of a list alone, unless `explode: true` is written";
 const EMPTY = "Prism takes an empty value for none";
-const DRAFT_7 = "Prism reads a schema as of JSON Schema draft 7, which lacks the keyword";
-const SUFFIX = "Prism takes application/json for every +json type";
 
-const VIDEOS = "/v1/videos/";
-const VIDEO = "/v1/videos/8d3e1a52-6d0f-4c6f-9a57-0e6d1f0c2b11/";
-const PATCH = " | content-type: application/merge-patch+json";
 const TENANT = " | x-tenant: acme";
-const SEARCH = " | content-type: application/vnd.orders.search+json";
-
 const TABLES: Record<string, Row[]> = {
-  fastapi: [
-    [`GET ${VIDEOS}`, undefined, "taken"],
-    [`GET ${VIDEOS}?page=1&page_size=100&archived=true&unknown=1`, undefined, "taken"],
-    [`GET ${VIDEOS}?page=0`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=one`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=1.5`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=1&page=2`, undefined, "refused"],
-    [`GET ${VIDEOS}?page=`, undefined, "refused", EMPTY],
-    [`GET ${VIDEOS}?page_size=101`, undefined, "refused"],
-    [`GET ${VIDEOS}?page_size=many`, undefined, "refused"],
-    [`GET ${VIDEOS}?page_size=`, undefined, "taken"],
-    [`GET ${VIDEOS}?archived=yes`, undefined, "refused"],
-    [`GET ${VIDEOS}?archived=1`, undefined, "refused"],
-    [`GET ${VIDEOS}?status=done&status=failed`, undefined, "taken"],
-    [`GET ${VIDEOS}?status=done`, undefined, "taken", "Prism sees no list where it is one of several choices"],
-    [`GET ${VIDEOS}?status=done&status=lost`, undefined, "refused"],
-    [`POST ${VIDEOS}`, '{"title":"One","unknown":1}', "taken"],
-    [`POST ${VIDEOS}`, "{}", "refused"],
-    [`POST ${VIDEOS}`, '{"title":null}', "refused"],
-    [`POST ${VIDEOS}`, '{"title":"One","is_public":"true"}', "refused"],
-    [`POST ${VIDEOS}`, undefined, "refused"],
-    [`POST ${VIDEOS}`, "{", "refused"],
-    [`POST ${VIDEOS}`, "[]", "refused"],
-    [`POST ${VIDEOS}`, "null", "refused"],
-    [`POST ${VIDEOS} | content-type: text/plain`, '{"title":"One"}', "refused"],
-    [`POST ${VIDEOS} | content-type: application/json; charset=utf-8`, '{"title":"One"}', "taken"],
-    [`PATCH ${VIDEO}${PATCH}`, '{"title":null}', "taken"],
-    [`PATCH ${VIDEO}${PATCH}`, '{"title":1}', "refused"],
-    [`PATCH ${VIDEO}`, '{"title":null}', "refused", SUFFIX],
-    [`PATCH /v1/videos/v-1/${PATCH}`, '{"title":null}', "refused"],
-  ],
   orders: [
     [`GET /orders?region=eu${TENANT}`, undefined, "taken"],
     [`GET /orders?region=eu&state=open${TENANT}`, undefined, "taken"],
@@ -98,26 +58,8 @@ const TABLES: Record<string, Row[]> = {
     ["PUT /orders/1", '{"items":[]}', "taken"],
     ["PUT /orders/1", '{"items":[{"sku":"a"}]}', "refused"],
     ["PUT /orders/1", '{"items":[{"sku":"a","count":1.5}]}', "refused"],
-    [`POST /search${SEARCH}`, '{"text":"a"}', "taken"],
-    [`POST /search${SEARCH}`, '{"text":"a","page":"2"}', "refused"],
-    ["POST /search", '{"text":"a"}', "refused", SUFFIX],
-  ],
-  shapes: [
-    ["PUT /tree", '{"label":"root","children":[{"label":"leaf","children":[]}]}', "taken"],
-    ["PUT /tree", '{"label":"root","children":[{"label":"leaf"}]}', "refused"],
-    ["PUT /tree", '{"label":"root","children":[{"label":1,"children":[]}]}', "refused"],
-    [`POST /report${PATCH}`, '{"title":null}', "taken"],
-    [`POST /report${PATCH}`, '{"title":1}', "refused"],
-    ["POST /accounts", '{"name":"Ann","password":"fake-password"}', "taken"],
-    ["POST /accounts", '{"name":"Ann"}', "refused"],
-    ["POST /accounts", '{"name":"Ann","password":"fake-password","limit":"10"}', "refused"],
-    ["POST /accounts", '{"id":"a-1","name":"Ann","password":"fake-password"}', "taken"],
-    [
-      "POST /accounts",
-      '{"id":1,"name":"Ann","password":"fake-password"}',
-      "refused",
-      "Prism checks no read-only member",
-    ],
+    ["POST /search", '{"text":"a"}', "taken"],
+    ["POST /search", '{"text":"a","page":"2"}', "refused"],
   ],
 };
 
@@ -129,35 +71,28 @@ const FOLDER = ".cache/requests";
 
 /** A schema by the name of its path, which takes it as a body or, if it is listed below, as a parameter. */
 const SCHEMAS: Record<string, object> = {
-  enum: { enum: [1, 2] },
-  const: { const: true },
+  enum: { type: "integer", enum: [1, 2] },
+  const: { type: "boolean", const: true },
   pattern: { type: "string", pattern: "^[a-z]+$" },
   uuid: { type: "string", format: "uuid" },
   day: { type: "string", format: "date-time" },
-  either: { oneOf: [{ type: "integer" }, { type: "string" }] },
   above: { type: "number", exclusiveMinimum: 0 },
-  filter: { type: "object", required: ["from"], properties: { from: { type: "integer" }, to: { type: "string" } } },
   few: { type: "array", maxItems: 1, items: { type: "string" } },
-  all: { type: "object", allOf: [{ $ref: "#/components/schemas/Named" }, { required: ["size"] }] },
-  listOfAll: { type: "array", items: { allOf: [{ $ref: "#/components/schemas/Named" }] } },
-  beside: { $ref: "#/components/schemas/Named", required: ["size"] },
-  closed: { type: "object", additionalProperties: false, properties: { a: {} } },
-  unevaluated: { type: "object", properties: { a: {} }, unevaluatedProperties: false },
-  pair: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }] },
-  dependent: { type: "object", dependentRequired: { a: ["b"] } },
-  some: { type: "array", contains: { const: 1 }, minContains: 2 },
-  chosen: {
-    oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
-    discriminator: { propertyName: "kind" },
+  either: { type: "array", items: { type: ["integer", "string"] } },
+  closed: { type: "object", additionalProperties: false, properties: { a: { type: "string" } } },
+  nullable: {
+    type: "object",
+    properties: { cat: { anyOf: [{ $ref: "#/components/schemas/Cat" }, { type: "null" }] } },
   },
+  chosen: { oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }] },
 };
 
-const IN_QUERY = ["enum", "const", "pattern", "uuid", "day", "either", "above", "few", "filter"];
+const IN_QUERY = ["enum", "const", "pattern", "uuid", "day", "above", "few"];
 
 const kind = (value: string, member: string) => ({
   type: "object",
   required: ["kind", member],
-  properties: { kind: { const: value }, [member]: { type: "integer" } },
+  properties: { kind: { type: "string", const: value }, [member]: { type: "integer" } },
 });
 
 function contract() {
@@ -165,22 +100,16 @@ function contract() {
   const paths = Object.entries(SCHEMAS).map(([name, schema]) => {
     const requestBody = { required: true, content: { "application/json": { schema } } };
     const put = { operationId: name, requestBody, responses };
-    const style = name === "filter" ? { style: "deepObject" } : {};
-    const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema, ...style }], responses };
+    const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema }], responses };
     return [`/${name}`, IN_QUERY.includes(name) ? { get, put } : { put }];
   });
-  const inPath = { parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }] };
   return {
     openapi: "3.1.0",
     info: { title: "Requests", version: "1.0.0" },
     servers: [{ url: "https://api.example" }],
-    paths: {
-      ...Object.fromEntries(paths),
-      "/größe und maß/{id}.json": { get: { operationId: "size", ...inPath, responses } },
-    },
+    paths: Object.fromEntries(paths),
     components: {
       schemas: {
-        Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
         Cat: kind("cat", "lives"),
         Dog: kind("dog", "tricks"),
       },
@@ -197,11 +126,9 @@ afterAll(() => prism.close());
 
 describe("every kind of schema", () => {
   compare(prism.url, import(pathToFileURL(resolve(FOLDER, "src/testing.ts")).href), [
-    ["GET /größe%20und%20maß/1.json", undefined, "taken", "Prism finds no path that a URL has to encode"],
-    ["GET /größe%20und%20maß/a.json", undefined, "refused"],
-    ["GET /enum?enum=1", undefined, "taken", NO_TYPE],
+    ["GET /enum?enum=1", undefined, "taken"],
     ["GET /enum?enum=3", undefined, "refused"],
-    ["GET /const?const=true", undefined, "taken", NO_TYPE],
+    ["GET /const?const=true", undefined, "taken"],
     ["GET /const?const=false", undefined, "refused"],
     ["GET /pattern?pattern=ab", undefined, "taken"],
     ["GET /pattern?pattern=AB", undefined, "refused"],
@@ -209,37 +136,21 @@ describe("every kind of schema", () => {
     ["GET /uuid?uuid=1", undefined, "refused"],
     ["GET /day?day=2026-11-25T10:00:00Z", undefined, "taken"],
     ["GET /day?day=2026-11-25T10:00:00", undefined, "refused"],
-    ["GET /either?either=1", undefined, "taken", BOTH],
-    ["GET /either?either=a", undefined, "taken"],
     ["GET /above?above=0.5", undefined, "taken"],
     ["GET /above?above=0", undefined, "refused"],
     ["GET /few?few=1", undefined, "taken"],
     ["GET /few?few=1&few=2", undefined, "refused", LAST],
-    ["GET /filter?filter[from]=1", undefined, "taken"],
-    ["GET /filter?filter[from]=a", undefined, "refused"],
-    ["GET /filter?filter[to]=a", undefined, "refused"],
-    ["GET /filter", undefined, "taken", "Prism sees an empty object where none was sent"],
     ["PUT /enum", "1", "taken"],
     ["PUT /enum", "3", "refused"],
     ["PUT /const", "false", "refused"],
     ["PUT /pattern", '"AB"', "refused"],
     ["PUT /uuid", '"1"', "refused"],
-    ["PUT /either", "true", "refused"],
     ["PUT /few", '["a","b"]', "refused"],
-    ["PUT /all", '{"name":"a","size":1}', "taken"],
-    ["PUT /all", '{"name":"a"}', "refused"],
-    ["PUT /all", '{"name":1,"size":1}', "refused"],
-    ["PUT /listOfAll", '[{"name":"a"}]', "taken"],
-    ["PUT /listOfAll", '[{"name":1}]', "refused"],
-    ["PUT /beside", '{"name":"a","size":1}', "taken"],
-    ["PUT /beside", '{"name":"a"}', "refused", "Prism drops what stands beside a $ref"],
+    ["PUT /either", '["a",1]', "taken"],
+    ["PUT /either", "[1.5]", "refused"],
     ["PUT /closed", '{"b":1}', "refused"],
-    ["PUT /unevaluated", '{"b":1}', "refused", DRAFT_7],
-    ["PUT /pair", '["a",1]', "taken"],
-    ["PUT /pair", "[1,1]", "refused", DRAFT_7],
-    ["PUT /dependent", '{"a":1,"b":1}', "taken"],
-    ["PUT /dependent", '{"a":1}', "refused", DRAFT_7],
-    ["PUT /some", "[1]", "refused", DRAFT_7],
+    ["PUT /nullable", '{"cat":null}', "taken"],
+    ["PUT /nullable", '{"cat":{"kind":"cat"}}', "refused"],
     ["PUT /chosen", '{"kind":"cat","lives":9}', "taken"],
     ["PUT /chosen", '{"kind":"dog","lives":9}', "refused"],
   ]);

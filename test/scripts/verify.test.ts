@@ -165,9 +165,9 @@ test.each<[string, RequestListener, number | null, string]>([
 describe("of a larger contract", async () => {
   const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const parameter = (required: boolean) => ({ name: "q", in: "query", required, schema: { type: "string" } });
-  const items = { allOf: [named("Named"), { properties: { more: named("Node") } }] };
-  const content = { "application/json": { schema: { type: "array", items } } };
-  const responses = { 200: { description: "Some.", headers: { "X-Total": { schema: {} } }, content } };
+  const content = { "application/json": { schema: { type: "array", items: named("Item") }, example: [] } };
+  const headers = { "X-Total": { schema: { type: "integer" } } };
+  const responses = { 200: { description: "Some.", headers, content } };
   const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "larger.json");
   const description = {
     openapi: "3.1.0",
@@ -186,8 +186,19 @@ describe("of a larger contract", async () => {
       securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
       parameters: { q: parameter(true) },
       schemas: {
-        Named: { properties: { name: {}, free: { type: "object" } } },
-        Node: { properties: { next: named("Node") }, anyOf: [named("Named")], additionalProperties: named("Named") },
+        Item: {
+          type: "object",
+          properties: { name: { type: "string" }, free: { type: "object" }, more: named("Node") },
+        },
+        Node: {
+          type: "object",
+          properties: {
+            next: { anyOf: [named("Node"), { type: "null" }] },
+            name: { type: "string" },
+            any: named("Named"),
+          },
+        },
+        Named: { type: "object", properties: { name: { type: "string" } } },
       },
     },
   };

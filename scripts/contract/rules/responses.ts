@@ -6,42 +6,25 @@ const bodies: Rule = {
   of: "Operation",
   *check(node, { document }) {
     const { pointer, value } = node;
-    const method = String(pointer.at(-1));
-    if ("requestBody" in value && ["get", "head"].includes(method)) {
-      const message = `A ${method.toUpperCase()} has no body. Write parameters, or describe a POST.`;
+    const method = String(pointer.at(-1)).toUpperCase();
+    if ("requestBody" in value && ["GET", "HEAD"].includes(method)) {
+      const message = `A ${method} has no body. Write parameters, or describe a POST.`;
       yield { pointer: [...pointer, "requestBody"], message };
     }
-    const statuses = children(document, node, "responses");
-    if (!statuses.some(([status]) => status.startsWith("2"))) {
+    const responses = children(document, node, "responses");
+    if (!responses.some(([status]) => status.startsWith("2"))) {
       yield { pointer: [...pointer, "responses"], message: "There is no 2xx response. Write one, such as `2XX`." };
     }
-    for (const [status, response] of statuses) {
-      if (method !== "head" || !("content" in response.value)) continue;
-      yield { pointer: [...pointer, "responses", status], message: "A HEAD gets no body. Remove the `content`." };
+    for (const [status, response] of responses) {
+      const bodyless = method === "HEAD" ? method : BODYLESS.find((name) => name === status);
+      if (!bodyless || !("content" in response.value)) continue;
+      const message = `The response to ${bodyless} has no body. Remove the \`content\`.`.replace(/to (?=\d)/, "");
+      yield { pointer: [...pointer, "responses", status], message };
     }
   },
 };
 
-const bodyless: Rule = {
-  of: "Responses",
-  *check(node, { document }) {
-    for (const [status, response] of children(
-      document,
-      { pointer: node.pointer.slice(0, -1), value: { responses: node.value } },
-      "responses",
-    )) {
-      if (!["204", "205", "304"].includes(status) || !("content" in response.value)) continue;
-      yield { pointer: [...node.pointer, status], message: `A ${status} has no body. Remove the \`content\`.` };
-    }
-  },
-};
-
-const content: Rule = {
-  of: "Content",
-  *check({ pointer, value }) {
-    if (Object.keys(value).length === 0) yield { pointer, message: "There is no body here. Write `application/json`." };
-  },
-};
+const BODYLESS = ["204", "205", "304"];
 
 const examples: Rule = {
   of: "Response",
@@ -63,4 +46,4 @@ const oneOfBoth = (of: string): Rule => ({
   },
 });
 
-export const responses = [bodies, bodyless, content, examples, ...["Parameter", "MediaType", "Header"].map(oneOfBoth)];
+export const responses = [bodies, examples, ...["Parameter", "MediaType", "Header"].map(oneOfBoth)];

@@ -30,7 +30,12 @@ const values: Rule = {
         message: `\`${words[0]}\` says which values there are. Remove one of them.`,
       };
     }
-    for (const word of words) yield* valueProblems({ pointer: [...pointer, word], value }, [value[word]].flat(), word);
+    for (const word of words)
+      yield* valueProblems(
+        { pointer: [...pointer, word], value },
+        word === "const" ? [value.const] : [value[word]].flat(),
+        word,
+      );
   },
 };
 

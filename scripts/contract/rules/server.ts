@@ -47,13 +47,4 @@ const security: Rule = {
   },
 };
 
-const keyless = (of: string): Rule => ({
-  of,
-  *check({ pointer, value }) {
-    if ([value.security ?? []].flat().length === 0) return;
-    const message = "The document says which key is sent. Remove this, or write `security: []` where none is.";
-    yield { pointer: [...pointer, "security"], message };
-  },
-});
-
-export const server = [servers, schemes, security, keyless("Operation"), keyless("Event")];
+export const server = [servers, schemes, security];

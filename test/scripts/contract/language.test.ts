@@ -1,8 +1,8 @@
 // What a contract may say: everything in the table is accepted, everything else is refused with its place and what to write.
 import { describe, expect, test, vi } from "vitest";
-import { languagePage } from "../../../scripts/contract/language-page.js";
 import { applyRules } from "../../../scripts/contract/rules/rule.js";
 import { Reading } from "../../../scripts/contract/understand.js";
+import { languagePage } from "../../../scripts/docs/language-page.js";
 import { generatorForEachTest } from "../generator.js";
 
 const { generate, generated, files, write } = generatorForEachTest();
@@ -233,7 +233,7 @@ const BODIES: Refused[] = [
     "application/x+json",
     "application/JSON",
     `'application/json";evil("'`,
-  ].map((type): Refused => [body(`{ ¦${type}: { schema: { type: string } } }`), "describe JSON"]),
+  ].map((type): Refused => [body(`{ ¦${type}: { schema: { type: string } } }`), "Describe JSON"]),
   [operation("requestBody: { ¦content: {} }"), "application/json"],
   [body("{ ¦application/json: {} }"), "`schema` is missing"],
   [body("{ application/json: { schema: { type: string }, ¦encoding: {} } }"), "encoding"],
@@ -350,6 +350,7 @@ const SCHEMAS: Refused[] = [
   [member("{ type: string, ¦maximum: 1 }"), "`maximum`"],
   [member('{ type: string, ¦pattern: "[" }'), "regular expression", "Correct it"],
   [member("{ type: string, ¦enum: [a, 1] }"), "not of the `type`"],
+  [member("{ type: string, ¦const: [a] }"), "not of the `type`"],
   [member('{ type: [string, "null"], ¦enum: [a] }'), "null"],
   [member("{ type: string, ¦enum: [] }"), "no value"],
   [member("{ type: string, ¦enum: [a, a] }"), "twice"],
@@ -417,7 +418,7 @@ const SERVER: Refused[] = [
   [scheme('{ k: { type: apiKey, in: header, ¦name: "a b" } }'), "another name"],
   [scheme("{ k: { type: apiKey, in: header, ¦name: Cookie } }"), "another name"],
   [scheme("{ k: { type: apiKey, in: header, name: a }, ¦l: { type: apiKey, in: header, name: b } }"), "One key"],
-  [operation("¦security: [{ k: [] }]"), "security: []"],
+  [operation("¦security: [{ k: [] }]"), "empty list"],
   [`security: [¦{ nope: [] }]\n${operation("summary: x")}`, "components/securitySchemes"],
 ];
 

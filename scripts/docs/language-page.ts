@@ -1,5 +1,5 @@
 // The table of the language as a page of the docs. A test compares it with the page that is committed.
-import { type Form, INSTEAD, type Kind, LANGUAGE, NOTES, VALUES } from "./language.js";
+import { type Form, INSTEAD, type Kind, LANGUAGE, NOTES, VALUES } from "../contract/language.js";
 
 /** Markdown with a section for each kind of object. */
 export function languagePage(): string {
@@ -20,11 +20,11 @@ ${Object.values(kinds).map(section).join("\n")}
 ${adviceOf(INSTEAD)}`;
 }
 
-function section({ is, members = {}, names, kept, instead = {} }: Kind): string {
+function section({ is, members, names, otherwise, kept, instead }: Kind): string {
   const rows = Object.entries(members)
     .filter(([name]) => !(name in NOTES) || instead !== INSTEAD)
     .map(([name, form]) => [code(name.replace("!", "")) + (name.endsWith("!") ? ", always" : ""), wordsOf(form)]);
-  if (names) rows.push([names.are, wordsOf(names.hold)]);
+  if (names) rows.push([`${otherwise.replace("Write ", "")}`, wordsOf(names.hold)]);
   const table = [["Member", "Holds"], ["---", "---"], ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
   const reference = `It can be kept in components: \`$ref: "#/components/${kept}/NAME"\`.\n\n`;
   const others = instead === INSTEAD ? "" : adviceOf(instead);
@@ -45,7 +45,7 @@ const OTHER_FORMS: Record<string, string> = {
 };
 
 function wordsOf(form: Form): string {
-  if (typeof form !== "string") return `a list: ${wordsOf(form[0])}`;
+  if (form.startsWith("[")) return `a list: ${wordsOf(form.slice(1, -1))}`;
   if (form.startsWith("=")) return code(form.slice(1));
   const words = VALUES[form]?.is ?? LANGUAGE[form]?.is ?? OTHER_FORMS[form];
   if (words === undefined) throw new Error(`The table has no kind ${form}.`);
