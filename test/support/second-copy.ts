@@ -11,8 +11,7 @@ function compile(file: string): string {
   if (known !== undefined) return known;
   const source = readFileSync(file, "utf8");
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const isModule = /^(import|export)\b/m.test(source);
-  const code = isModule ? ts.transpileModule(source, { compilerOptions: options }).outputText : source;
+  const code = file.endsWith(".ts") ? ts.transpileModule(source, { compilerOptions: options }).outputText : source;
   compiled.set(file, code);
   return code;
 }
@@ -32,26 +31,23 @@ export function loadCopy(evaluate: (code: string) => unknown, generated = ".cach
 export function copyLoader(evaluate: (code: string) => unknown, generated: string): (file: string) => unknown {
   const loaded = new Map<string, unknown>();
 
-  function load(file: string): unknown {
+  function load(name: string): unknown {
+    const source = name.replace(/\.js$/, ".ts"); // an import names the file that TypeScript would make
+    const file = existsSync(source) ? source : name;
+    // Checks are plain functions, large and not in TypeScript.
+    if (file.startsWith(resolve(generated)) && file !== source) return require(file);
     const module = { exports: {} };
     if (loaded.has(file)) return loaded.get(file);
     loaded.set(file, module.exports);
     const run = evaluate(`(function (module, exports, require) {${compile(file)}\n})`);
     if (typeof run !== "function") throw new Error("evaluate has to give the value of the script");
     run(module, module.exports, (name: string) => {
-      if (name.includes("/generated/")) return load(sourceOf(resolve(generated, basename(name))));
-      if (name.startsWith(".")) return load(sourceOf(resolve(file, "..", name)));
-      return load(require.resolve(name));
+      if (name.includes("/generated/")) return load(resolve(generated, basename(name)));
+      return load(name.startsWith(".") ? resolve(file, "..", name) : require.resolve(name));
     });
     loaded.set(file, module.exports);
     return module.exports;
   }
 
   return load;
-}
-
-/** An import names the file that TypeScript would make. */
-function sourceOf(file: string): string {
-  const source = file.replace(/\.js$/, ".ts");
-  return existsSync(source) ? source : file;
 }

@@ -19,6 +19,7 @@ const KEY = "test-key-0000";
 let count = 0;
 
 test(`${numRuns} contracts of seed ${seed}`, { timeout: 900_000 }, async () => {
+  await mkdir(".cache", { recursive: true }); // here, imports find node_modules
   const folder = await mkdtemp(".cache/proof-");
   onTestFinished(() => rm(folder, { recursive: true }));
   vi.spyOn(console, "log").mockImplementation(() => {});
