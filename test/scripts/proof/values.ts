@@ -17,7 +17,7 @@ export const FORMATS = {
 const REFERENCE = "#/components/schemas/";
 
 /** The schema that a reference names, or the schema itself. */
-export function resolve(schema: Schema, schemas: Schemas): Schema {
+function resolve(schema: Schema, schemas: Schemas): Schema {
   const { $ref } = schema;
   return $ref === undefined ? schema : resolve(schemas[$ref.slice(REFERENCE.length)] ?? {}, schemas);
 }
