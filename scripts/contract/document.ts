@@ -36,7 +36,7 @@ export const children = (document: object, { pointer, value }: Place, name: stri
   Object.keys(Object(Reflect.get(value, name))).map((key) => [key, locate(document, [...pointer, name, key])]);
 
 /** `#/a/b~1c` names a, then b/c. */
-export const parsePointer = ($ref: string) =>
+const parsePointer = ($ref: string) =>
   $ref
     .slice(2)
     .split("/")

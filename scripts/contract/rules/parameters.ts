@@ -70,10 +70,11 @@ const duplicates: Rule = {
 
 const header: Rule = {
   of: "Header",
-  *check({ pointer }, { document }) {
-    const { type } = Object(locate(document, [...pointer, "schema"]).value);
-    if (["string", "number", "integer", "boolean"].includes(type)) return;
-    yield { pointer: [...pointer, "schema"], message: "A header holds a plain value. Write `type: string`." };
+  *check(node, { document }) {
+    yield* schemaProblems(node, "header", document, (member, message) => ({
+      pointer: [...node.pointer, member],
+      message,
+    }));
   },
 };
 

@@ -1,5 +1,5 @@
 // Secrets: which members hold one, so that `redactSecrets` can hide them by name.
-import { locate, type Place } from "../document.js";
+import { children, locate, type Place } from "../document.js";
 import type { Reading } from "../understand.js";
 import type { Rule } from "./rule.js";
 
@@ -19,15 +19,12 @@ export function secretMembers(reading: Reading): string[] {
 function holdsSecret(document: object, { pointer, value }: Place, seen = new Set<object>()): boolean {
   if (seen.has(value)) return false;
   seen.add(value);
-  const { format, items, additionalProperties, anyOf = [], oneOf = [] } = Object(value);
-  const inner = [
-    ...(items ? [["items"]] : []),
-    ...(additionalProperties ? [["additionalProperties"]] : []),
-    ...anyOf.map((_: unknown, index: number) => ["anyOf", String(index)]),
-    ...oneOf.map((_: unknown, index: number) => ["oneOf", String(index)]),
-  ];
-  const places = inner.map((names) => locate(document, [...pointer, ...names]));
-  return format === "password" || places.some((place) => holdsSecret(document, place, seen));
+  const inner = ["items", "additionalProperties"].map((name) => locate(document, [...pointer, name]));
+  const choices = ["anyOf", "oneOf"]
+    .flatMap((name) => children(document, { pointer, value }, name))
+    .map(([, place]) => place);
+  const places = [...inner, ...choices];
+  return Reflect.get(value, "format") === "password" || places.some((place) => holdsSecret(document, place, seen));
 }
 
 const nameless: Rule = {

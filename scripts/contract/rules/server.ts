@@ -34,14 +34,11 @@ const security: Rule = {
   of: "Document",
   *check({ value }) {
     const { securitySchemes } = Object(value.components);
-    const requirements = [value.security ?? []].flat();
-    if (requirements.length > 1) {
-      yield { pointer: ["security", "1"], message: "One key is understood. Remove this requirement." };
-    }
-    for (const [index, requirement] of requirements.entries()) {
-      const [name, ...more] = Object.keys(Object(requirement));
-      if (more.length === 0 && name !== undefined && Object.hasOwn(Object(securitySchemes), name)) continue;
-      const message = "This is not one scheme of components/securitySchemes. Write its name, such as `- key: []`.";
+    for (const [index, requirement] of [value.security ?? []].flat().entries()) {
+      const names = Object.keys(Object(requirement));
+      const isScheme = names.length === 1 && names.every((name) => Object.hasOwn(Object(securitySchemes), name));
+      if (isScheme && index === 0) continue;
+      const message = "This is not the one scheme of components/securitySchemes. Write `- NAME: []` once.";
       yield { pointer: ["security", String(index)], message };
     }
   },

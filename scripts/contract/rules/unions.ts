@@ -1,40 +1,43 @@
 // A reference or null; or objects told apart by a member's constant, and at most one more for all other values.
 import { isDeepStrictEqual } from "node:util";
-import { locate, type Place } from "../document.js";
+import { children, locate, type Place } from "../document.js";
 import type { Problem } from "../problem.js";
 import type { Rule } from "./rule.js";
 
 const FORMS =
   'Write `anyOf: [{ $ref: … }, { type: "null" }]`, or objects that share a required member, with another `const` in each';
 
+/** The choices of a union, with every `$ref` followed. */
+const choicesOf = (document: object, node: Place): Place[] =>
+  ["anyOf", "oneOf"].flatMap((word) => children(document, node, word)).map(([, place]) => place);
+
 const unions: Rule = {
   of: "Schema",
-  *check({ pointer, value }, { document }) {
-    const [word, ...others] = ["anyOf", "oneOf"].filter((word) => word in value);
+  *check(node, { document }) {
+    const [word, other] = ["anyOf", "oneOf"].filter((word) => word in node.value);
     if (word === undefined) return;
-    for (const other of others) yield { pointer: [...pointer, other], message: `\`${word}\` is here too. Remove one.` };
-    const choices = [value[word]].flat();
-    const places = choices.map((_, index) => locate(document, [...pointer, word, String(index)]));
-    const at = [...pointer, word];
-    if (choices.some((choice) => Reflect.get(Object(choice), "type") === "null"))
-      yield* nullProblems(at, choices, places);
-    else if (tagOf(document, places) === undefined)
-      yield { pointer: at, message: `The variants are not told apart. ${FORMS}.` };
+    const pointer = [...node.pointer, word];
+    const choices = choicesOf(document, node);
+    const isNullable = choices.some(({ value }) => Reflect.get(value, "type") === "null");
+    if (other) yield { pointer: [...node.pointer, other], message: `\`${word}\` is here too. Remove one of them.` };
+    else if (isNullable) yield* nullProblems(pointer, [node.value[word]].flat(), document, choices);
+    else if (tagOf(document, choices) === undefined)
+      yield { pointer, message: `The variants are not told apart. ${FORMS}.` };
   },
 };
 
-function* nullProblems(pointer: string[], choices: unknown[], places: Place[]): Iterable<Problem> {
-  const other = choices.findIndex((choice) => "$ref" in Object(choice));
-  if (choices.length !== 2 || other < 0) {
+function* nullProblems(pointer: string[], written: unknown[], document: object, choices: Place[]): Iterable<Problem> {
+  const target = choices[written.findIndex((choice) => "$ref" in Object(choice))];
+  if (!target || choices.length !== 2) {
     yield {
       pointer,
-      message: 'Only a reference can be joined with null like this. Write `type: [string, "null"]` or the like.',
+      message: 'Only a reference is joined with null like this. Write `type: [string, "null"]` or the like.',
     };
-    return;
+  } else if (
+    [target, ...choicesOf(document, target)].some(({ value }) => [Reflect.get(value, "type")].flat().includes("null"))
+  ) {
+    yield { pointer, message: "The schema allows null itself. Write the reference alone." };
   }
-  const target = Object(places[other]?.value);
-  const inner = [target.type, ...[target.anyOf, target.oneOf].flat().map((choice) => Object(choice).type)].flat();
-  if (inner.includes("null")) yield { pointer, message: "The schema allows null itself. Write the reference alone." };
 }
 
 /** The member by which variants are told apart. */
@@ -55,7 +58,8 @@ function tagOf(document: object, variants: Place[]): string | undefined {
 /** Whether `not` says that a member has none of some values. */
 function excludes(not: unknown, tag: string, constants: unknown[]): boolean {
   const { required, properties } = Object(not);
-  const { const: only, enum: values = [only] } = Object(Object(properties)[tag]);
+  const { const: only, enum: listed } = Object(Object(properties)[tag]);
+  const values = only === undefined ? listed : listed === undefined ? [only] : undefined;
   const isTag = isDeepStrictEqual(required, [tag]) && isDeepStrictEqual(Object.keys(Object(properties)), [tag]);
   return isTag && isDeepStrictEqual(new Set(values), new Set(constants));
 }
@@ -63,14 +67,7 @@ function excludes(not: unknown, tag: string, constants: unknown[]): boolean {
 const exceptions: Rule = {
   of: "Document",
   *check(_, reading) {
-    const lasts = reading.nodes("Schema").map(({ pointer, value }) => {
-      const choices = [value.anyOf ?? value.oneOf ?? []].flat();
-      const word = "anyOf" in value ? "anyOf" : "oneOf";
-      return choices.length < 2
-        ? undefined
-        : locate(reading.document, [...pointer, word, String(choices.length - 1)]).value;
-    });
-    const allowed = new Set(lasts);
+    const allowed = new Set(reading.nodes("Schema").map((node) => choicesOf(reading.document, node).at(-1)?.value));
     for (const { pointer, value } of reading.nodes("Schema")) {
       if (!("not" in value) || allowed.has(value)) continue;
       yield { pointer: [...pointer, "not"], message: "Only the last variant of a union has `not`. Remove it." };

@@ -284,7 +284,7 @@ const BODIES: Refused[] = [
     "no name",
     "Put it into a member",
   ],
-  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "plain value"],
+  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "plain values"],
 ];
 
 const NAMES: Refused[] = [
@@ -387,6 +387,10 @@ const UNIONS: Refused[] = [
       "required: [k], properties: { k: { type: string, const",
       "properties: { k: { type: string, const",
     ),
+    "not told apart",
+  ],
+  [
+    member(`{ ¦anyOf: [${cat}, ${other("{ required: [k], properties: { k: { const: cat, enum: [cat] } } }")}] }`),
     "not told apart",
   ],
   [member(`{ anyOf: [${cat}, ${variant("{ type: string, const: dog }")}], ¦oneOf: [] }`), "Remove one"],
