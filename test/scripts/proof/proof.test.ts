@@ -14,7 +14,7 @@ import { changed, fitting, holdsSecret, type Init, initsOf, verdictOf } from "./
 import { meaningsOf, readBack, textsOf } from "./wire.js";
 
 const seed = Number(process.env.SEED ?? 1);
-const numRuns = Number(process.env.RUNS ?? 25);
+const numRuns = Number(process.env.RUNS ?? 12);
 const KEY = "test-key-0000";
 let count = 0;
 
