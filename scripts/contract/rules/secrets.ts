@@ -19,7 +19,9 @@ export function secretMembers(reading: Reading): string[] {
 function holdsSecret(document: object, { pointer, value }: Place, seen = new Set<object>()): boolean {
   if (seen.has(value)) return false;
   seen.add(value);
-  const inner = ["items", "additionalProperties"].map((name) => locate(document, [...pointer, name]));
+  const inner = ["items", "additionalProperties"]
+    .filter((name) => name in value)
+    .map((name) => locate(document, [...pointer, name]));
   const choices = ["anyOf", "oneOf"]
     .flatMap((name) => children(document, { pointer, value }, name))
     .map(([, place]) => place);
