@@ -74,7 +74,7 @@ const NETWORK_ADVICE: [pattern: RegExp, advice: string, isFinal?: boolean][] = [
 /** There was no response, or not all of it. Says whether another attempt may do better. */
 export function connectionError(call: CallContext, error: unknown, response?: Response) {
   const cause = copyOfCause(error, call.keys);
-  const reason = describeCause(cause) || "unknown";
+  const reason = describeCause(cause) || Object(cause).name || "unknown";
   const [, advice, isFinal] = NETWORK_ADVICE.find(([pattern]) => pattern.test(reason)) ?? [];
   const what = response ? `the ${response.status} response broke off` : "no response";
   return {

@@ -98,5 +98,5 @@ test("a 204 is sent without a body by the mock, though its range declares one, a
   Reflect.apply(api.reply, api, ["ranged", { status: 204 }]);
   const response = await api.fetch("https://api.example/ranged");
   expect([response.status, response.body]).toEqual([204, null]);
-  await expect(callWith("ranged", async () => response)).rejects.toThrow(/204, but the body .* is missing/);
+  await expect(callWith("ranged", async () => response)).rejects.toThrow(/204, but the body is missing/);
 });
