@@ -9,15 +9,15 @@ import { child, get, schemaTable, typeOf } from "./schema-table.js";
 export const TYPES_PAGE = "/reference/contract-types";
 
 /** Each type with what is exported beside it: for an open set its known values, and their type. */
-export const exportsOf = ({ document, typeNames }: Contract) =>
-  [...typeNames].map(([name, type]) => {
-    const known = Array.isArray(get(locate(document, ["components", "schemas", name]).value, "x-extensible-enum"));
-    return { name, type, beside: known ? [constantName(type), `Known${type}`] : [] };
+export const exportsOf = ({ document }: Contract) =>
+  Object.entries(Object(document.components?.schemas)).map(([type, schema]) => {
+    const known = Array.isArray(get(schema, "x-extensible-enum"));
+    return { type, beside: known ? [constantName(type), `Known${type}`] : [] };
   });
 
 export function typesPage(contract: Contract): string {
-  const sections = exportsOf(contract).map(({ name, type, beside: [values, known] }) => {
-    const schema = child(contract.document, locate(contract.document, ["components"]), "schemas", name);
+  const sections = exportsOf(contract).map(({ type, beside: [values, known] }) => {
+    const schema = child(contract.document, locate(contract.document, ["components"]), "schemas", type);
     const fields = schemaTable(contract.document, schema);
     const set = get(schema.value, "x-extensible-enum");
     return [
