@@ -22,7 +22,7 @@ export interface CallContext {
 }
 
 /** `METHOD URL: what happened, how often. What to do.` */
-export function tell({ keys, method, url, attempts }: CallContext, what: string, advice: string): string {
+function tell({ keys, method, url, attempts }: CallContext, what: string, advice: string): string {
   return `${method} ${quote(shownUrl(url), keys)}: ${what}${attempts > 1 ? `, after ${attempts} attempts` : ""}. ${advice}`;
 }
 

@@ -132,9 +132,16 @@ export default defineConfig({
   },
 });
 
-/** A list that can be folded has buttons within buttons, which a screen reader cannot tell apart. */
+/**
+ * A list that can be folded has buttons within buttons, which a screen reader cannot tell apart. Links without `.md` are those to
+ * which llms.txt adds where the site is.
+ */
 function unfolded(items: DefaultTheme.SidebarItem[]): DefaultTheme.SidebarItem[] {
-  return items.map(({ collapsed: _, ...item }) => ({ ...item, ...(item.items && { items: unfolded(item.items) }) }));
+  return items.map(({ collapsed: _, link, ...item }) => ({
+    ...item,
+    ...(link && { link: link.replace(/\.md$/, "") }),
+    ...(item.items && { items: unfolded(item.items) }),
+  }));
 }
 
 /** What a page may load: its own files, and the scripts that VitePress writes into its head. */

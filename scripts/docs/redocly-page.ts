@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { Contract } from "./contract.js";
-import { prose, text } from "./markdown.js";
+import { GAP, prose, text } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
 import { get } from "./schema-table.js";
 
@@ -12,7 +12,7 @@ const SOURCE = ".cache/docs/openapi.json";
 /** Writes the page; throws with Redocly's own message if that fails. */
 export async function writeRedoclyPage(contract: Contract, file: string): Promise<void> {
   await mkdir(".cache/docs", { recursive: true });
-  await writeFile(SOURCE, JSON.stringify(withSamplesAndLinks(contract)));
+  await writeFile(SOURCE, JSON.stringify(withSamplesAndLinks(contract)).replaceAll(GAP, ""));
   const { status, stdout, stderr, error } = spawnSync(
     "redocly",
     ["build-docs", SOURCE, "--inlineBundle", "--template", "docs/redocly.hbs", "--output", file],

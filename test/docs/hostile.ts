@@ -72,7 +72,7 @@ export async function hostileContract() {
   };
   schemas.WebhookEventType["x-extensible-enum"].push(write("/components/schemas/…/open set", LINE));
   for (const tag of contract.tags) {
-    const name = write(`/paths/…/tags/${tag.name}`, LINE);
+    const name = write(`/tags/${tag.name}`, LINE);
     for (const item of [...Object.values(contract.paths), ...Object.values(contract.webhooks)]) {
       for (const { tags } of Object.values<{ tags: string[] }>(Object(item))) if (tags[0] === tag.name) tags[0] = name;
     }

@@ -38,6 +38,7 @@ export const isSerious = (finding: string) => /^(serious|critical) /.test(findin
 
 /** Searches from the keyboard, and gives the addresses of what is found. */
 export async function search(page: Page, words: string): Promise<string[]> {
+  await page.evaluate(() => sessionStorage.clear()); // else the last words are searched once more
   await page.keyboard.press("Control+k");
   await page.locator(".search-input").fill(words);
   await page.locator(".VPLocalSearchBox .result").first().waitFor();

@@ -141,16 +141,20 @@ describe("each page", () => {
   test("is there as Markdown, and llms.txt lists it", async () => {
     const { page, troubles } = await open(SCREENS.desktop);
     const list = await readFile("site/llms.txt", "utf8");
+    const address = (await addressOf("site")) ?? site.url;
+    const fileOf = (href = "") => `site/${href.slice(new URL(site.url).pathname.length)}`;
     for (const path of KINDS.filter((name) => !/^(404|index)/.test(name))) {
       await visit(page, site.url + path);
-      const href = await page.getByRole("link", { name: "This page as Markdown" }).getAttribute("href");
-      const markdown = await readFile(`site${href}`, "utf8");
+      const href = (await page.getByRole("link", { name: "This page as Markdown" }).getAttribute("href")) ?? "";
+      const markdown = await readFile(fileOf(href), "utf8");
       expect(markdown).toContain(
         `# ${await page.locator("h1").evaluate((title) => title.firstChild?.textContent?.trim())}`,
       );
-      expect(list).toContain(`(${href})`);
+      expect(list).toMatch(RegExp(`\\((${href}|${new URL(href, address)})\\)`));
     }
-    for (const [, link] of list.matchAll(/\]\((\/[^)#]+)/g)) expect(existsSync(`site${link}`), link).toBe(true);
+    for (const [, link = ""] of list.matchAll(/\]\(([^)#]+)/g)) {
+      expect(existsSync(fileOf(new URL(link, address).pathname)), link).toBe(true);
+    }
     expect(troubles).toEqual([]);
   });
 });
