@@ -1,4 +1,4 @@
-import createClient from "openapi-fetch";
+import createClient, { defaultPathSerializer } from "openapi-fetch";
 import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
 import { hasListsOrDatesInQuery, hasPathParameters, type Operation, operations } from "../generated/operations.js";
 import { type Call, type Result, type Run, type Target, watch } from "./call/attempt.js";
@@ -110,7 +110,7 @@ function prepare(client: Settings, target: Target, init?: RawInit): Call {
 /** Corrects what openapi-fetch would write otherwise. What no operation needs, a bundler leaves out. */
 function written({ path }: Target, init: RawInit): RawInit {
   const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
-  return hasPathParameters && path.includes("{") ? withPathGuard(request) : request;
+  return hasPathParameters && path.includes("{") ? withPathGuard(request, defaultPathSerializer) : request;
 }
 
 /** Refuses a call that lacks what its operation requires. An empty parameter is no better: it may stand for all there is. */
