@@ -5,7 +5,7 @@ import type { WebhookEndpoint } from "../generated/schema.js";
  * Whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
  * all of them ({@link https://docs.konpro.ai/api | the vendor's page "List Webhook Endpoints"}).
  *
- * The status is not looked at: a disabled endpoint still names what it listens to.
+ * `status` does not matter: a disabled endpoint still has its `events`.
  *
  * @param endpoint - a webhook endpoint, or anything with its `events`
  * @param eventType - the name of an event type, such as `avatar_video.success`
@@ -27,8 +27,8 @@ export function listensTo(
 }
 
 /**
- * Copies a response body, or any part of one, without the credentials that the contract names, however deep they lie: fit to be logged
- * or sent to a browser. The original keeps them.
+ * Copies a response body, or any part of one, without the credentials that the contract names, at any depth, so that it may be logged
+ * or sent to a browser. The original is not changed.
  *
  * @param value - an endpoint, a list of them, a whole response body, or other JSON; members that the contract does not know are kept
  * @returns the copy, each `secret` replaced by `"[redacted]"`

@@ -92,7 +92,9 @@ test("code has at most 80 columns, so that its box shows all of it", async () =>
   }
   const contract = await readContract("openapi.yaml");
   for (const operation of contract.operations) {
-    for (const { label, source } of samplesOf(contract, operation)) look(`${operation.id}, ${label}`, source);
+    for (const { label, source } of samplesOf(contract, operation)) {
+      look(`${operation.id}, ${label}`, source.replace(/^ *'https:\S+' \\$/m, "")); // a URL cannot be broken
+    }
   }
   expect(wide).toEqual([]);
 });
