@@ -20,7 +20,10 @@ import type { CallOptions } from "./options.js";
  * ```ts
  * import type { CallInit, operations } from "konpro-client";
  *
- * const init: CallInit<operations["listWebhookEndpoints"]> = { timeout: 5_000, signal: AbortSignal.timeout(60_000) };
+ * const init: CallInit<operations["listWebhookEndpoints"]> = {
+ *   timeout: 5_000,
+ *   signal: AbortSignal.timeout(60_000),
+ * };
  * ```
  */
 export type CallInit<Op, As extends ParseAs = "json"> = OrUndefined<Omit<FetchOptions<Op>, "fetch" | "parseAs">> &
@@ -128,7 +131,8 @@ type Plain<T> = unknown extends T
  * import type { KonProClient } from "konpro-client";
  *
  * // Takes a client, or in a test an object with this one method.
- * const countEndpoints = async (konpro: Pick<KonProClient, "listWebhookEndpoints">) =>
+ * type Konpro = Pick<KonProClient, "listWebhookEndpoints">;
+ * const countEndpoints = async (konpro: Konpro) =>
  *   (await konpro.listWebhookEndpoints()).data.length;
  * ```
  */

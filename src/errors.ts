@@ -54,8 +54,9 @@ export class KonProError extends Error {
  * ```ts
  * import { KonProApiError, type KonProApiErrorInit } from "konpro-client";
  *
- * const init: KonProApiErrorInit = { status: 429, code: "RATE_LIMIT_EXCEEDED", retryAfter: 7, attempts: 1 };
- * const error = new KonProApiError("Slow down.", init); // for a test of your own error handling
+ * // For a test of your own error handling.
+ * const init: KonProApiErrorInit = { status: 429, retryAfter: 7 };
+ * const error = new KonProApiError("Slow down.", init);
  * ```
  */
 export interface KonProApiErrorInit {
@@ -85,8 +86,7 @@ export interface KonProApiErrorInit {
  *   await createKonProClient().listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof KonProApiError)) throw error;
- *   if (error.status === 429) console.error(`Rate limit used up; wait ${error.retryAfter ?? "some"} s.`);
- *   else console.error(error.code, error.requestId);
+ *   console.error(error.status, error.code, error.requestId);
  * }
  * ```
  */

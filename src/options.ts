@@ -43,8 +43,8 @@ export type ApiKeyProvider = () => string | Promise<string>;
  * ```ts
  * import type { AttemptInfo } from "konpro-client";
  *
- * const line = ({ operation, number, status, duration }: AttemptInfo) =>
- *   `${operation} #${number}: ${status ?? "no response"} after ${Math.round(duration)} ms`;
+ * const line = ({ operation, number, status }: AttemptInfo) =>
+ *   `${operation} #${number}: ${status ?? "no response"}`;
  * ```
  */
 export interface AttemptInfo {

@@ -15,7 +15,7 @@ import type { WebhookEndpoint } from "../generated/schema.js";
  * import { createKonProClient, listensTo } from "konpro-client";
  *
  * const { data: endpoints } = await createKonProClient().listWebhookEndpoints();
- * const live = endpoints.filter((e) => e.status === "enabled" && listensTo(e, "avatar_video.success"));
+ * const listening = endpoints.filter((e) => listensTo(e, "avatar_video.success"));
  * ```
  */
 export function listensTo(
@@ -38,7 +38,7 @@ export function listensTo(
  * import { createKonProClient, redactSecrets } from "konpro-client";
  *
  * const list = await createKonProClient().listWebhookEndpoints();
- * console.log(redactSecrets(list), redactSecrets(list.data), redactSecrets(list.data[0]));
+ * console.log(redactSecrets(list), redactSecrets(list.data[0]));
  * ```
  */
 export function redactSecrets<T>(value: T): T {

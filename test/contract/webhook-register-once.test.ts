@@ -57,6 +57,12 @@ test("removes duplicates and replaced URLs, even if another run was faster", asy
   expect(urls()).toEqual([URL_NOW, "https://example.com/other"]);
 });
 
+test("a delete that is refused is reported", async () => {
+  const { konpro, api } = connectTo(URL_NOW, OLD_URL);
+  api.fails = (method) => (method === "DELETE" ? Response.json({}, { status: 403 }) : undefined);
+  await expect(registerOnce(konpro, URL_NOW, [OLD_URL])).rejects.toThrow("403");
+});
+
 test("replaces a disabled endpoint, and only once the new one is there", async () => {
   const { konpro, add, endpoints, calls } = connectTo();
   add(URL_NOW, "disabled");
