@@ -1,20 +1,30 @@
-// Receives KonPro's events with nothing but Node. KonPro posts to HTTPS only: put a proxy that speaks TLS in front of it.
+// Receives KonPro's events with nothing but Node. KonPro posts to HTTPS only:
+// put a proxy that speaks TLS in front of it.
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { WebhookEvent } from "konpro-client";
-import { hasEventType, parseUnauthenticatedEvent } from "konpro-client/validation";
+import {
+  hasEventType,
+  parseUnauthenticatedEvent,
+} from "konpro-client/validation";
 
-const { PORT = "8080", WEBHOOK_PATH = "/webhooks/konpro-a-long-random-path" } = process.env;
+const { PORT = "8080", WEBHOOK_PATH = "/webhooks/konpro-a-long-random-path" } =
+  process.env;
 /** More than any event, so that nobody can fill the memory. */
 const LONGEST = 1_000_000;
 
-/** Events have no identifier, and may come twice: the same bytes count as the same event. A database remembers more of them. */
+/**
+ * Events have no identifier, and may come twice: the same bytes count as the
+ * same event. A database remembers more of them.
+ */
 const seen = new Set<string>();
 const REMEMBERED = 1000;
 
 const server = createServer(async (request, response) => {
-  const end = (status: number) => response.writeHead(status, { allow: "OPTIONS, POST" }).end();
-  // Signatures are not published: a path that nobody can guess is the only thing that sets KonPro apart.
+  const end = (status: number) =>
+    response.writeHead(status, { allow: "OPTIONS, POST" }).end();
+  // Signatures are not published: only KonPro knows the path, if it is hard to
+  // guess.
   if (request.url !== WEBHOOK_PATH) return end(404);
   // KonPro sends this before it registers the URL, and waits for one second.
   if (request.method === "OPTIONS") return end(200);
@@ -31,7 +41,8 @@ const server = createServer(async (request, response) => {
   }
   if (!seen.has(key)) {
     remember(key);
-    queueMicrotask(() => handle(event)); // after the response: how long KonPro waits is not published
+    // After the response: how long KonPro waits is not published.
+    queueMicrotask(() => handle(event));
   }
   end(200);
 });
@@ -53,19 +64,25 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Do not trust what an event says: fetch what it is about from the API before you act on it. */
+/** Before you act on an event, ask the API about what it says. */
 function handle(event: WebhookEvent): void {
-  if (hasEventType(event, "avatar_video.success")) console.log(`video ${shown(event.event_data.video_id)} is ready`);
+  if (hasEventType(event, "avatar_video.success"))
+    console.log(`video ${shown(event.event_data.video_id)} is ready`);
   else console.log(`event ${shown(event.event_type)}`);
 }
 
-/** What a stranger wrote, fit for a terminal and a log: short, on one line, with control characters escaped. */
+/** A stranger's text for a log: short, with control characters escaped. */
 function shown(text = "without an id"): string {
-  const escaped = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
-  return text.slice(0, 100).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
+  const escaped = (character: string) =>
+    `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  return text
+    .slice(0, 100)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 server.listen(Number(PORT), () => {
   const address = server.address();
-  console.log(`listening on ${typeof address === "object" ? address?.port : address}`);
+  console.log(
+    `listening on ${typeof address === "object" ? address?.port : address}`,
+  );
 });

@@ -20,7 +20,10 @@ import type { CallOptions } from "./options.js";
  * ```ts
  * import type { CallInit, operations } from "konpro-client";
  *
- * const init: CallInit<operations["listWebhookEndpoints"]> = { timeout: 5_000, signal: AbortSignal.timeout(60_000) };
+ * const init: CallInit<operations["listWebhookEndpoints"]> = {
+ *   timeout: 5_000,
+ *   signal: AbortSignal.timeout(60_000),
+ * };
  * ```
  */
 export type CallInit<Op, As extends ParseAs = "json"> = OrUndefined<Omit<FetchOptions<Op>, "fetch" | "parseAs">> &
@@ -44,9 +47,9 @@ type Data<Op, As extends ParseAs> =
   ResponseObjectMap<Op> extends infer R extends Responses
     ? ParseAsResponse<GetResponseContent<R, MediaType, OkKey<R>>, { parseAs: As }>
     : never;
-/** Text that is never empty, in a form that tells the compiler so: `if (error)` goes on telling failure from success. */
+/** Text that is never empty, in a form that the compiler knows as such, so that `if (error)` narrows a result. */
 type ErrorText = `${string & {}}`;
-/** What the contract declares, or text: a proxy's page, or the status line where there was no body. */
+/** What the contract declares, or text: a body that is not JSON, or the status line where there was no body. */
 type Failure<Op> = (ResponseObjectMap<Op> extends infer R extends Responses ? ErrorResponse<R> : never) | ErrorText;
 // Not openapi-fetch's FetchResponse: it strips markers we do not use, and turns `string & {}` into an object on the way.
 type Result<Op, As extends ParseAs> =
@@ -54,8 +57,8 @@ type Result<Op, As extends ParseAs> =
   | { data?: never; error: Failure<Op>; response: Response };
 
 /**
- * Never chosen in a call, as nobody has such a `this`: it makes the stricter methods below assignable to openapi-fetch's, which take
- * any option. With more arguments than theirs, so that the compiler reports a wrong call on the argument that is wrong.
+ * No call matches this, since nothing has such a `this`: it makes the stricter methods below assignable to openapi-fetch's, which take
+ * any option. It has more arguments than theirs, so that the compiler reports a wrong call at the argument that is wrong.
  */
 type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknown, unknown]) => Promise<never>;
 
@@ -70,7 +73,7 @@ type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknow
  * ```
  */
 export interface Verb<Method extends HttpMethod> extends NotCallable {
-  /** Makes a call of this method: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a call of this method: resolves to `{ data, error, response }` for every response. */
   <Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     path: Path,
     ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
@@ -88,7 +91,7 @@ export interface Verb<Method extends HttpMethod> extends NotCallable {
  * ```
  */
 export interface RequestVerb extends NotCallable {
-  /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a call of any method: resolves to `{ data, error, response }` for every response. */
   <Method extends HttpMethod, Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     method: Method,
     path: Path,
@@ -96,7 +99,7 @@ export interface RequestVerb extends NotCallable {
   ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
 }
 
-/** Makes one operation's call: resolves to the body of the success and throws a `KonProError` otherwise. */
+/** Makes one operation's call: resolves to the body of the 2xx response and throws a `KonProError` otherwise. */
 // A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
 // And without `parseAs`, which GET has: so it is a plain function, which a stub of one method can replace.
 export type OperationMethod<Id extends keyof Operations> = (
@@ -107,7 +110,7 @@ export type OperationMethod<Id extends keyof Operations> = (
 export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Id> };
 
 /**
- * A type with plain text, numbers and flags where a set is open. Generic types of openapi-typescript-helpers, which other tools
+ * A type in which open sets are plain text or numbers. Generic types of openapi-typescript-helpers, which other tools
  * use, turn `string & {}` into an object (openapi-ts/openapi-typescript#2615).
  */
 type Plain<T> = unknown extends T
@@ -121,33 +124,34 @@ type Plain<T> = unknown extends T
         : T;
 
 /**
- * openapi-fetch's client, its calls retried and under a deadline, and a method for each operation.
+ * openapi-fetch's client, whose calls have retries and a deadline, with a method for each operation.
  *
  * @example
  * ```ts
  * import type { KonProClient } from "konpro-client";
  *
  * // Takes a client, or in a test an object with this one method.
- * const countEndpoints = async (konpro: Pick<KonProClient, "listWebhookEndpoints">) =>
+ * type Konpro = Pick<KonProClient, "listWebhookEndpoints">;
+ * const countEndpoints = async (konpro: Konpro) =>
  *   (await konpro.listWebhookEndpoints()).data.length;
  * ```
  */
-// TRACE, which fetch forbids, has openapi-fetch's own type: from it, openapi-react-query and the like infer the paths.
+// TRACE, which fetch forbids, has openapi-fetch's own type: openapi-react-query and others infer the paths from it.
 export interface KonProClient extends Pick<Client<Plain<paths>>, "TRACE" | "use" | "eject">, OperationMethods {
-  /** Makes a call of any method: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a call of any method: resolves to `{ data, error, response }` for every response. */
   request: RequestVerb;
-  /** Makes a GET call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a GET call: resolves to `{ data, error, response }` for every response. */
   GET: Verb<"get">;
-  /** Makes a PUT call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a PUT call: resolves to `{ data, error, response }` for every response. */
   PUT: Verb<"put">;
-  /** Makes a POST call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a POST call: resolves to `{ data, error, response }` for every response. */
   POST: Verb<"post">;
-  /** Makes a DELETE call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a DELETE call: resolves to `{ data, error, response }` for every response. */
   DELETE: Verb<"delete">;
-  /** Makes an OPTIONS call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes an OPTIONS call: resolves to `{ data, error, response }` for every response. */
   OPTIONS: Verb<"options">;
-  /** Makes a HEAD call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a HEAD call: resolves to `{ data, error, response }` for every response. */
   HEAD: Verb<"head">;
-  /** Makes a PATCH call: resolves to `{ data, error, response }` for every answer. */
+  /** Makes a PATCH call: resolves to `{ data, error, response }` for every response. */
   PATCH: Verb<"patch">;
 }

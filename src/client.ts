@@ -84,11 +84,11 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     (path: string, init?: RawInit) => request(method, path, init),
   ]);
   const methods = targets.map((target) => [target.id, (init?: RawInit) => callMethod(target, init)]);
-  // The table and the type come from the same contract; the contract tests show that they fit.
+  // The table and the type come from the same contract; the contract tests show that they match.
   return Object.assign(Object.fromEntries([...verbs, ...methods]), { use, eject: inner.eject, request });
 }
 
-/** Checks what a call is made with, and puts it in order. */
+/** Checks the options of a call and sorts them by who reads them. */
 function prepare(client: Settings, target: Target, init?: RawInit): Call {
   const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
@@ -107,13 +107,13 @@ function prepare(client: Settings, target: Target, init?: RawInit): Call {
   };
 }
 
-/** Corrects what openapi-fetch would write otherwise. What no operation needs, a bundler leaves out. */
+/** Corrects how openapi-fetch writes queries and paths. A bundler drops what no operation needs. */
 function written({ path }: Target, init: RawInit): RawInit {
   const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
   return hasPathParameters && path.includes("{") ? withPathGuard(request, defaultPathSerializer) : request;
 }
 
-/** Refuses a call that lacks what its operation requires. An empty parameter is no better: it may stand for all there is. */
+/** Refuses a call without a parameter or body that its operation requires, or with an empty parameter: the API may take that for all. */
 function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
   for (const place of needs) {
     const value = place.reduce<unknown>((whole, name) => Object(whole)[name], init);

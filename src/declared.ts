@@ -1,4 +1,4 @@
-/** Under which of an operation's declared responses a status falls: its own, its range such as `4XX` or, for an error, `default`. */
+/** The key of the declared response for a status: the status, its range such as `4XX` or, for an error, `default`. */
 export function responseKey(declared: object, status: number): string | undefined {
   const range = `${Math.floor(status / 100)}XX`;
   return [String(status), range, ...(status >= 400 ? ["default"] : [])].find((key) => Object.hasOwn(declared, key));

@@ -13,7 +13,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   const either = (name: string): unknown => Object(error)[name] ?? Object(body)[name];
   const list = Array.isArray(detail) ? detail : undefined;
   const code: ErrorCode | undefined = line(either("code")) || undefined;
-  // More misfits than a message has room for are not looked at.
+  // A message has no room for more.
   const sentence =
     either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
   // Nobody knows what else a body holds, so it is not quoted.
@@ -26,7 +26,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   };
 }
 
-/** One misfit in FastAPI's list: `{ loc: ["body", "url"], msg: "field required" }`. */
+/** One entry of FastAPI's list: `{ loc: ["body", "url"], msg: "field required" }`. */
 function misfit(item: unknown): string | undefined {
   const { loc, msg } = Object(item);
   const message = textOf(msg);

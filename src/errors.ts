@@ -54,8 +54,9 @@ export class KonProError extends Error {
  * ```ts
  * import { KonProApiError, type KonProApiErrorInit } from "konpro-client";
  *
- * const init: KonProApiErrorInit = { status: 429, code: "RATE_LIMIT_EXCEEDED", retryAfter: 7, attempts: 1 };
- * const error = new KonProApiError("Slow down.", init); // for a test of your own error handling
+ * // For a test of your own error handling.
+ * const init: KonProApiErrorInit = { status: 429, retryAfter: 7 };
+ * const error = new KonProApiError("Slow down.", init);
  * ```
  */
 export interface KonProApiErrorInit {
@@ -73,7 +74,9 @@ export interface KonProApiErrorInit {
  * The API responded with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
  * {@link https://docs.konpro.ai/api/error-responses}.
  *
- * `details`, `body` and `headers` are what the server sent, which may hold anything: no logger or serialiser shows them.
+ * The message may have a sentence of the server's, which may quote what you sent, except for the key. `details`, `body` and
+ * `headers` are what the server sent and may hold anything: no logger or serialiser shows them. An inspector does if it is told to
+ * call getters of prototypes: `console.dir(error, { showHidden: true, getters: true })`.
  *
  * @example
  * ```ts
@@ -83,8 +86,7 @@ export interface KonProApiErrorInit {
  *   await createKonProClient().listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof KonProApiError)) throw error;
- *   if (error.status === 429) console.error(`Rate limit used up; wait ${error.retryAfter ?? "some"} s.`);
- *   else console.error(error.code, error.requestId);
+ *   console.error(error.status, error.code, error.requestId);
  * }
  * ```
  */
@@ -108,7 +110,7 @@ export class KonProApiError extends KonProError {
     this.#response = init;
   }
 
-  /** What the API says about the error beside its message, as it came. It may repeat what you sent. */
+  /** What the API says about the error besides its message, as it came. It may repeat what you sent. */
   get details(): unknown {
     return this.#response.details;
   }
@@ -123,8 +125,8 @@ export class KonProApiError extends KonProError {
 }
 
 /**
- * There was no complete response: the network failed, the response broke off, or it was a redirect, which is never followed
- * since it would take the key along. The `cause` is a copy of the platform's own error.
+ * There was no complete response: the network failed, the response broke off, or it was a redirect, which is refused, since it
+ * would take the key along. The `cause` is a copy of the platform's error.
  *
  * @example
  * ```ts
@@ -201,7 +203,7 @@ export class KonProResponseError extends KonProError {
   }
 }
 
-/** The classes with their names, which a minifier may shorten; the most derived ones come first. */
+/** The classes with their names, which a minifier may shorten; derived classes come first. */
 const ownKinds = () =>
   Object.entries<{ readonly prototype: object }>({
     KonProTimeoutError,
@@ -220,7 +222,7 @@ function isErrorOf(type: { readonly prototype: object }, value: unknown): boolea
   return kind ? Object(value)[KINDS]?.includes(kind) === true : isInherited(type.prototype, value);
 }
 
-/** A field that has no value is left out, so that nobody's log shows it. */
+/** A field without a value is left out, so that logs do not show it. */
 function setFields(error: object, fields: object): void {
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) Reflect.set(error, name, value);
 }

@@ -9,7 +9,7 @@ import {
 import { copyOfCause, quote, quoteLine, textOf } from "./quote.js";
 import { shownUrl } from "./shown-url.js";
 
-/** What a message says of the call that an error ends. */
+/** What a message says about the call that failed. */
 export interface CallContext {
   /** As sent, which a middleware may have changed. */
   method: string;
@@ -71,7 +71,7 @@ const NETWORK_ADVICE: [pattern: RegExp, advice: string, isFinal?: boolean][] = [
   [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher of one undici.", true],
 ];
 
-/** There was no response, or not all of it. Says whether another attempt may do better. */
+/** There was no response, or not all of it; `isLost` if another attempt may help. */
 export function connectionError(call: CallContext, error: unknown, response?: Response) {
   const cause = copyOfCause(error, call.keys);
   const reason = describeCause(cause) || Object(cause).name || "unknown";
@@ -88,7 +88,7 @@ export function connectionError(call: CallContext, error: unknown, response?: Re
 const lost = (call: CallContext, what: string, advice: string, options?: ErrorOptions) =>
   new KonProConnectionError(tell(call, what, advice), { attempts: call.attempts, ...options });
 
-/** The platform says what happened in the last of a chain of causes: the first is always "fetch failed". */
+/** The last of a chain of causes says what happened: the first one is always "fetch failed". */
 function describeCause(error: unknown): string {
   const { cause, code, message = textOf(error) } = Object(error);
   const deeper = cause && describeCause(cause);

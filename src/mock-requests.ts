@@ -17,7 +17,7 @@ export interface Route {
   path: Readonly<Record<string, string | undefined>>;
 }
 
-/** The operations by their paths, those first whose paths say most: `/things/search` is not `/things/{id}`. */
+/** The operations by their paths, the most specific first: `/things/search` goes before `/things/{id}`. */
 const routes = Object.keys(operations)
   .filter(isOperation)
   .map((id) => {

@@ -4,7 +4,7 @@ import { type Operations, operations } from "../generated/operations.js";
 import { responseKey } from "./declared.js";
 import { isOperation } from "./mock-requests.js";
 
-/** A response, all its parts found. */
+/** A response, ready to be made. */
 export interface Plan {
   delay: number;
   respond: () => Response;
@@ -51,7 +51,7 @@ export function plan(id: string, response: AnyResponse): Plan {
 /** Statuses that HTTP sends without a body: a range such as `2XX` may hold for them, too. */
 const BODYLESS = [204, 205];
 
-/** The status and body that a response means, as far as the contract has to tell. */
+/** The status and body of a response: as given, and else from the contract. */
 function content(
   id: keyof Operations,
   { status, example, body }: AnyResponse,
@@ -85,10 +85,10 @@ const unknownExample = (where: string, name: string | undefined, known: string[]
 
 const list = (names: string[]) => names.join(", ");
 
-/** What a timer can wait for; anything longer is for ever. */
+/** The longest time that a timer can wait; anything longer never ends. */
 const LONGEST = 2_147_483_647;
 
-/** Waits so many milliseconds; ends early with the reason of the signal. */
+/** Waits so many milliseconds; rejects with the signal's reason when it aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (ms === 0) return;

@@ -5,8 +5,8 @@ import { keyHeader, server } from "../generated/operations.js";
  * Puts a request on the wire: the platform's `fetch`, or a function with its signature.
  *
  * Both arguments are whole: `request` has the method, URL, headers with the key, body, signal and redirect mode; `init` has all
- * of these but the URL, and what a `Request` cannot carry, such as `next`, `cf` or `dispatcher`. Turned into text, `request` is its
- * URL, so a `fetch` with a `Request` class of its own, such as node-fetch, takes both arguments as they are.
+ * of these but the URL, and what a `Request` cannot carry, such as `next`, `cf` or `dispatcher`. Use either one, or pass both on. The
+ * text of `request` is its URL, so that a `fetch` with a `Request` class of its own, such as node-fetch, can take both as they are.
  *
  * @example
  * ```ts
@@ -37,14 +37,14 @@ export type Fetch = (request: Request, init?: RequestInit) => Response | Promise
 export type ApiKeyProvider = () => string | Promise<string>;
 
 /**
- * What {@link CallOptions.onAttempt | onAttempt} gets after one attempt. It never holds the key.
+ * What {@link CallOptions.onAttempt | onAttempt} gets after one attempt. All members are always there, and none holds the key.
  *
  * @example
  * ```ts
  * import type { AttemptInfo } from "konpro-client";
  *
- * const line = ({ operation, number, status, duration }: AttemptInfo) =>
- *   `${operation} #${number}: ${status ?? "no response"} after ${Math.round(duration)} ms`;
+ * const line = ({ operation, number, status }: AttemptInfo) =>
+ *   `${operation} #${number}: ${status ?? "no response"}`;
  * ```
  */
 export interface AttemptInfo {
@@ -54,7 +54,7 @@ export interface AttemptInfo {
   readonly number: number;
   /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
-  /** Why the attempt failed, if it had no response that can be used. An error status alone is not an error here. */
+  /** Why the attempt has no response that can be used; undefined if it has one, an error response included. */
   readonly error: unknown;
   /** How long the attempt took, in milliseconds. */
   readonly duration: number;
@@ -81,13 +81,13 @@ export interface CallOptions {
    */
   timeout?: number | undefined;
   /**
-   * How many attempts may follow a failed one: 0 or more. Only GET, HEAD, PUT, DELETE and OPTIONS are tried again: after a
-   * network failure, a timeout, 408, 500, 502, 503, 504, 520 to 524 or 529, and after 429 if the API says how long to wait.
+   * How many attempts may follow the first one: 0 or more. Only GET, HEAD, PUT, DELETE and OPTIONS are retried: after a network
+   * failure that may pass, a timeout, 408, 500, 502, 503, 504, 520 to 524 or 529, and after 429 if the API says how long to wait.
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
   /**
-   * Called after each attempt, and awaited until the caller's signal aborts. An error that it throws ends the call.
+   * Called after each attempt and awaited, unless the caller's signal aborts. An error that it throws ends the call.
    * @defaultValue none
    */
   onAttempt?: ((attempt: AttemptInfo) => void | Promise<void>) | undefined;
@@ -99,8 +99,8 @@ export interface CallOptions {
 }
 
 /**
- * Options of {@link createKonProClient}: its own, and those of openapi-fetch's `createClient`. An option that is unknown here is
- * passed on to `fetch`, since platforms have options of their own (`next`, `cf`, `dispatcher`, …).
+ * Options of {@link createKonProClient}: its own, and those of openapi-fetch's `createClient`. Any other option is passed on to
+ * `fetch`, since platforms have options of their own (`next`, `cf`, `dispatcher`, …). An inherited option is refused.
  *
  * @example
  * ```ts
@@ -118,8 +118,8 @@ export interface KonProClientOptions extends Omit<ClientOptions, "baseUrl" | "fe
    */
   apiKey?: string | ApiKeyProvider | undefined;
   /**
-   * Where the API is: scheme, host and, if need be, a path that goes before those of the operations. The key is sent to this
-   * origin alone.
+   * Where the API is: scheme, host and, if needed, a path that precedes those of the operations. The key is sent to this origin
+   * alone.
    * @defaultValue the environment variable `KONPRO_BASE_URL`, else the server that the contract names
    */
   baseUrl?: string | undefined;
@@ -158,7 +158,7 @@ const isSignal = (value: unknown) => value === null || isFunction(Object(value).
 const isTime = (value: unknown) => typeof value === "number" && value >= 1 && value < 2 ** 31; // as setTimeout can wait
 const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** For each option of a call: what it must be, the check for it, and what other clients call it. */
+/** For each option of a call: what it must be, the check for it, and its names in other clients. */
 const CALL_RULES: Rules = {
   timeout: ["1 to 2147483647 ms", isTime, "timeoutms"],
   maxRetries: ["a whole number from 0", isCount, "retry retries maxnetworkretries numretries"],
@@ -235,10 +235,10 @@ export function refuseKeyHeader(headers: unknown): void {
   }
 }
 
-/** What is often set in place of a key: blank, in quotes, with `Bearer `, the text of a missing value, or what fits no header. */
+/** Frequent mistakes: no text, quotes, `Bearer `, the text of a missing value, or characters that a header cannot have. */
 const NO_KEY = /^$|[^ -~]|^["'`]|["'`]$|^bearer\b|^(undefined|null)$/i;
 
-/** Checks that text can be a key. fetch would quote one that does not fit a header. */
+/** Checks that text can be a key. fetch would quote one that a header cannot have. */
 export function readApiKey(text: string): string {
   const key = text.trim();
   if (!NO_KEY.test(key)) return key;
@@ -256,7 +256,7 @@ function readBaseUrl(text: string, allowsHttp?: boolean): URL {
   );
 }
 
-/** Not every platform has `URL.parse`. */
+/** `URL.parse`, which not every platform has. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
@@ -265,7 +265,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
   }
 }
 
-/** Refuses browsers, their workers and what simulates one. Node, Deno, Bun and workerd have other user agents. */
+/** Refuses browsers, their workers and simulations such as jsdom. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
   throw new TypeError(

@@ -1,23 +1,23 @@
 /** Shorter keys are not looked for: they may be part of ordinary words. */
 const SHORTEST_KEY = 8;
 
-/** The longest text by somebody else that one line of a message shows, in characters. */
+/** The longest text from elsewhere that one line of a message shows, in characters. */
 const LONGEST_LINE = 300;
 
-/** The longest text by somebody else that an error holds at all, such as the stack of a cause. */
+/** The longest text from elsewhere in an error, such as the stack of a cause, in characters. */
 const LONGEST_TEXT = 10_000;
 
 /** Deeper than any platform's chain of causes. It also ends a circle. */
 const DEEPEST_CAUSE = 8;
 
 /**
- * A text by somebody else, cut to a length. If it holds a key, in any usual spelling, it is left out whole: no part of a key is
- * left behind where it was cut.
+ * A text from elsewhere, cut to a length. If it holds a key in any usual encoding, it is left out whole, so that the cut leaves no
+ * part of a key behind.
  */
 export function quote(text: string, keys: readonly string[], limit = LONGEST_TEXT): string {
   const holdsKey = keys.some((key) => {
     if (key.length < SHORTEST_KEY) return false;
-    // A key that begins in what is shown is read to its end; one character may be written in up to twelve.
+    // A key that begins in what is shown is read to its end; one character may be encoded as up to twelve.
     const looked = text.slice(0, limit + 12 * key.length);
     return looked.includes(key) || plain(looked).includes(plain(key));
   });
@@ -36,7 +36,7 @@ export const quoteLine = (text: string, keys: readonly string[]) =>
     LONGEST_LINE,
   );
 
-/** A text in lower case, JSON's escapes and those of URLs read. */
+/** A text in lower case, with the escapes of JSON and URLs decoded. */
 const plain = (text: string) =>
   text
     .replace(/\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})/gi, (_, unicode: string | undefined, percent: string) =>
@@ -60,6 +60,6 @@ export function copyOfCause(error: unknown, keys: readonly string[], depth = 0):
   return code === undefined ? copy : Object.assign(copy, { code: typeof code === "number" ? code : text(code) });
 }
 
-/** What text or a number says; undefined if that is nothing. */
+/** Text, or a number as text; undefined if it is empty or anything else. */
 export const textOf = (value: unknown) =>
   (typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "") || undefined;

@@ -15,7 +15,10 @@ type BodyOf<Response> = Response extends { content: infer Content } ? Content[ke
  * ```ts
  * import type { MockResponse } from "konpro-client/testing";
  *
- * const rateLimited: MockResponse<"listWebhookEndpoints"> = { status: 429, headers: { "retry-after": "1" } };
+ * const rateLimited: MockResponse<"listWebhookEndpoints"> = {
+ *   status: 429,
+ *   headers: { "retry-after": "1" },
+ * };
  * ```
  */
 export interface MockResponse<Id extends keyof Operations> {
@@ -40,7 +43,8 @@ export interface MockResponse<Id extends keyof Operations> {
  * ```ts
  * import type { MockRequest } from "konpro-client/testing";
  *
- * const describe = ({ operation, request }: MockRequest) => `${operation}: ${request.method} ${request.url}`;
+ * const describe = ({ operation, request }: MockRequest) =>
+ *   `${operation}: ${request.method} ${request.url}`;
  * ```
  */
 export interface MockRequest {
@@ -77,9 +81,11 @@ export interface MockApi {
    * const api = createMockApi();
    * api.reply("listWebhookEndpoints", { example: "empty" });
    * api.reply("listWebhookEndpoints", { body: { data: [] } });
-   * api.reply("listWebhookEndpoints", { status: 503 }, { status: 200 }); // fails once
+   * // Fails once.
+   * api.reply("listWebhookEndpoints", { status: 503 }, { status: 200 });
    * api.reply("listWebhookEndpoints", { failure: new TypeError("fetch failed") });
-   * api.reply("listWebhookEndpoints", { delay: Number.POSITIVE_INFINITY }); // runs into the timeout
+   * // Runs into the timeout.
+   * api.reply("listWebhookEndpoints", { delay: Number.POSITIVE_INFINITY });
    * ```
    */
   readonly reply: <Id extends keyof Operations>(operation: Id, ...responses: MockResponse<Id>[]) => void;

@@ -15,7 +15,10 @@ export type { Middleware, Violation };
  * @example
  * ```ts
  * import { createKonProClient } from "konpro-client";
- * import { ContractViolationError, validateResponses } from "konpro-client/validation";
+ * import {
+ *   ContractViolationError,
+ *   validateResponses,
+ * } from "konpro-client/validation";
  *
  * const konpro = createKonProClient();
  * konpro.use(validateResponses());
@@ -47,7 +50,9 @@ export class ContractViolationError extends KonProResponseError {
  * ```ts
  * import type { ValidationOptions } from "konpro-client/validation";
  *
- * const options: ValidationOptions = { onViolation: (error) => console.warn(error.message) };
+ * const options: ValidationOptions = {
+ *   onViolation: (error) => console.warn(error.message),
+ * };
  * ```
  */
 export interface ValidationOptions {

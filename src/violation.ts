@@ -8,7 +8,8 @@ import { escapeName } from "./pointer.js";
  * ```ts
  * import type { Violation } from "konpro-client/validation";
  *
- * const line = ({ pointer, message }: Violation) => `${pointer || "the body"} ${message}`;
+ * const line = ({ pointer, message }: Violation) =>
+ *   `${pointer || "the body"} ${message}`;
  * ```
  */
 export interface Violation {

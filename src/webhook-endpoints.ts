@@ -5,7 +5,7 @@ import type { WebhookEndpoint } from "../generated/schema.js";
  * Whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
  * all of them ({@link https://docs.konpro.ai/api | the vendor's page "List Webhook Endpoints"}).
  *
- * The status is not looked at: a disabled endpoint still names what it listens to.
+ * `status` does not matter: a disabled endpoint still has its `events`.
  *
  * @param endpoint - a webhook endpoint, or anything with its `events`
  * @param eventType - the name of an event type, such as `avatar_video.success`
@@ -15,7 +15,7 @@ import type { WebhookEndpoint } from "../generated/schema.js";
  * import { createKonProClient, listensTo } from "konpro-client";
  *
  * const { data: endpoints } = await createKonProClient().listWebhookEndpoints();
- * const live = endpoints.filter((e) => e.status === "enabled" && listensTo(e, "avatar_video.success"));
+ * const listening = endpoints.filter((e) => listensTo(e, "avatar_video.success"));
  * ```
  */
 export function listensTo(
@@ -27,8 +27,8 @@ export function listensTo(
 }
 
 /**
- * Copies a response body, or any part of one, without the credentials that the contract names, however deep they lie: fit to be logged
- * or sent to a browser. The original keeps them.
+ * Copies a response body, or any part of one, without the credentials that the contract names, at any depth, so that it may be logged
+ * or sent to a browser. The original is not changed.
  *
  * @param value - an endpoint, a list of them, a whole response body, or other JSON; members that the contract does not know are kept
  * @returns the copy, each `secret` replaced by `"[redacted]"`
@@ -38,7 +38,7 @@ export function listensTo(
  * import { createKonProClient, redactSecrets } from "konpro-client";
  *
  * const list = await createKonProClient().listWebhookEndpoints();
- * console.log(redactSecrets(list), redactSecrets(list.data), redactSecrets(list.data[0]));
+ * console.log(redactSecrets(list), redactSecrets(list.data[0]));
  * ```
  */
 export function redactSecrets<T>(value: T): T {

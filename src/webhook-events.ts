@@ -15,10 +15,17 @@ import { violationOf } from "./violation.js";
  *
  * @example
  * ```ts
- * import { hasEventType, parseUnauthenticatedEvent } from "konpro-client/validation";
+ * import {
+ *   hasEventType,
+ *   parseUnauthenticatedEvent,
+ * } from "konpro-client/validation";
  *
- * const event = parseUnauthenticatedEvent('{"event_type":"avatar_video.success","event_data":{"video_id":"video_1"}}');
- * if (hasEventType(event, "avatar_video.success")) console.log(event.event_data.video_id);
+ * const event = parseUnauthenticatedEvent(
+ *   '{"event_type":"avatar_video.success","event_data":{"video_id":"video_1"}}',
+ * );
+ * if (hasEventType(event, "avatar_video.success")) {
+ *   console.log(event.event_data.video_id);
+ * }
  * ```
  * @see {@link https://docs.konpro.ai/docs/webhook-events} for what KonPro sends
  */
@@ -64,10 +71,17 @@ const isBytes = (body: unknown, kind: string): body is AllowSharedBufferSource =
  *
  * @example
  * ```ts
- * import { hasEventType, parseUnauthenticatedEvent } from "konpro-client/validation";
+ * import {
+ *   hasEventType,
+ *   parseUnauthenticatedEvent,
+ * } from "konpro-client/validation";
  *
- * const event = parseUnauthenticatedEvent('{"event_type":"avatar_video.success","event_data":{}}');
- * if (hasEventType(event, "avatar_video.success")) console.log(event.event_data.url);
+ * const event = parseUnauthenticatedEvent(
+ *   '{"event_type":"avatar_video.success","event_data":{}}',
+ * );
+ * if (hasEventType(event, "avatar_video.success")) {
+ *   console.log(event.event_data.url);
+ * }
  * ```
  */
 export function hasEventType<Type extends WebhookEvent["event_type"]>(

@@ -83,7 +83,6 @@ export function typeOf(document: object, schema: Place): string {
   return names.join(" or ");
 }
 
-/** A schema's description, with the known values of an open set, as a cell of a table. */
 /** What a schema's description says, or that of a reference to it, and the values that are known. */
 export function aboutOf(document: object, schema: Place, own?: unknown): string {
   const items = child(document, schema, "items");

@@ -36,7 +36,7 @@ export interface Call extends CallContext {
 /** Has openapi-fetch build the request, send it and read the body. */
 export type Run = (send: Send, signal: AbortSignal) => Promise<Result>;
 
-/** How an attempt ended: with a result, or with an error, after which, if the response was lost, another attempt may do better. */
+/** How an attempt ended: with a result or an error. If the response was lost, another attempt may help. */
 export interface Outcome {
   readonly result?: Result;
   readonly error?: unknown;
@@ -77,7 +77,7 @@ export async function attempt(call: Call, run: Run): Promise<Outcome> {
     if (send.isRunning) deadline.abort(); // a response that nobody will read must not hold its connection
     if (send.failure && send.failure.error === error) return send.failure;
     const { reading } = send;
-    // Thrown by a middleware or other code of the caller's, or by a way of reading that there is not.
+    // Thrown by the caller's code, such as a middleware, or for an unknown `parseAs`.
     if (!reading || reading.bodyUsed === false) return { error };
     const { status } = reading;
     if (Object(error).name === "SyntaxError") return { error: responseError(call, reading, "not JSON"), status };

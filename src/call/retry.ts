@@ -13,12 +13,12 @@ export interface Clock {
 
 /** Methods that may be repeated without a second effect. */
 const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
-/** Statuses after which another attempt may do better; those from 520 come from proxies. 429 has a rule of its own. */
+/** Statuses after which another attempt may help; those from 520 on come from proxies. 429 has a rule of its own. */
 const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 /** The longest `Retry-After` that is waited for, in seconds: beyond it, a caller is better served by an error. */
 const LONGEST_WAIT = 60;
 
-/** Makes attempts until one ends in a way that another could not improve, or none are left. */
+/** Makes attempts until another one would not help, or none are left. */
 export async function withRetries(call: Call, run: Run, clock: Clock): Promise<Result> {
   const { signal, onAttempt } = call.options;
   for (;;) {
@@ -36,7 +36,7 @@ export async function withRetries(call: Call, run: Run, clock: Clock): Promise<R
   }
 }
 
-/** What counts is the method that was sent, which a middleware may have changed. */
+/** The method that was sent counts: a middleware may have changed it. */
 const mayRepeat = ({ method, attempts, options: { maxRetries = 2, body } }: Call) =>
   attempts <= maxRetries && IDEMPOTENT.includes(method) && !isStream(body);
 
@@ -51,10 +51,10 @@ export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, 
   const { status, headers } = result.response;
   if (status !== 429 && !TRANSIENT.includes(status)) return undefined;
   const seconds = parseRetryAfter(headers, clock.now());
-  // Limits count per minute and per day: without word from the server, trying again would only use them up.
+  // Limits count per minute and per day: unless the server says when, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
   if (!seconds) return backOff(number, random); // "0" and a past date only say that trying again is fine
-  // All clients hear the same number, and must not come back at the same moment.
+  // All clients are told the same number, and must not come back at the same moment.
   return seconds <= LONGEST_WAIT ? seconds * 1000 + random * Math.max(500, seconds * 100) : undefined;
 }
 

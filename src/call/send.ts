@@ -10,14 +10,14 @@ export interface Send {
   isRunning?: boolean;
   /** The response whose body openapi-fetch reads: errors from then on come from reading it. */
   reading?: Response;
-  /** The failure of the network that it ended with. */
+  /** The network failure that it ended with. */
   failure?: ReturnType<typeof connectionError>;
 }
 
 /** The request behind each body that is handed over unread, held as long as the body. */
 const requests = new WeakMap<object, Request>();
 
-/** A mistake in a given fetch, or an abort by another signal than ours: not a failure of the network, so passed on as it is. */
+/** A mistake in a given fetch, or an abort by another signal: not a network failure, so passed on as it is. */
 const MISTAKE = /^(Abort|Range|Reference|Syntax|URI)Error$/;
 
 const REDIRECTS = [301, 302, 303, 307, 308];

@@ -20,7 +20,7 @@ test("a refused key is our failure, not our client's", async () => {
     api.status = 401;
     const failure = await ask();
     expect(failure.status).toBe(502);
-    expect(await failure.json()).toEqual({ message: "KonPro did not answer as it should" });
+    expect(await failure.json()).toEqual({ message: "The KonPro request failed" });
     expect(log).toHaveBeenCalledWith(expect.stringContaining("401"));
     expect(`${log.mock.calls}`).not.toContain(KEY);
   } finally {

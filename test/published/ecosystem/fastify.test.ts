@@ -12,6 +12,6 @@ test("a refused key is our failure, not our client's", async () => {
   api.status = 401;
   const failure = await app.inject("/endpoints");
   expect(failure.statusCode).toBe(502);
-  expect(failure.json()).toEqual({ message: "KonPro did not answer as it should" });
+  expect(failure.json()).toEqual({ message: "The KonPro request failed" });
   await app.close();
 });

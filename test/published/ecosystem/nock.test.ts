@@ -1,4 +1,4 @@
-// nock answers for the API: a test without a network.
+// nock in place of the API: a test without a network.
 import { createKonProClient } from "konpro-client";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -9,7 +9,7 @@ beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
 afterAll(() => nock.restore());
 
-test("the client gets nock's answer, after one that it tries again", async () => {
+test("the client gets nock's response, after a retry", async () => {
   const scope = nock(BASE_URL, { reqheaders: { "x-api-key": "test-key" } });
   scope.get("/v1/webhook/endpoint.list").reply(503);
   scope.get("/v1/webhook/endpoint.list").reply(200, { data: [] });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
@@ -36,8 +36,20 @@ describe("the tarball", () => {
     );
     expect(files).toEqual(expect.arrayContaining([...documents, ...entries]));
     const others = files.filter((path) => ![...documents, ...entries].includes(path));
-    // Chunks that two entries share, and the guides.
-    expect(others.filter((path) => !/^(dist\/[\w-]+\.(c?js|d\.c?ts)|docs\/guide\/[\w-]+\.md)$/.test(path))).toEqual([]);
+    // Guides, and chunks that two entries share.
+    expect(others.filter((path) => !/^(docs\/guide\/\w+.*\.md|dist\/[\w-]+\.(c?js|d\.c?ts))$/.test(path))).toEqual([]);
+  });
+
+  test("has every file that its documents link to", () => {
+    const links = files
+      .filter((path) => path.endsWith(".md"))
+      .flatMap((path) =>
+        [...readFileSync(join(installed, path), "utf8").matchAll(/\]\((?![a-z]+:|[#/])([^)#]+)/g)].map(
+          ([, link = ""]) => join(dirname(path), link),
+        ),
+      );
+    expect(links).toContain("docs/guide/errors.md");
+    expect(files).toEqual(expect.arrayContaining(links));
   });
 
   test("has every file that package.json names", () => {

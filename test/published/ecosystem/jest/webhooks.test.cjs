@@ -10,5 +10,7 @@ test("lists, and throws for an error", async () => {
   expect((await konpro.listWebhookEndpoints()).data).toEqual(expect.any(Array));
 
   api.reply("listWebhookEndpoints", { status: 401 });
-  await expect(konpro.listWebhookEndpoints()).rejects.toBeInstanceOf(KonProApiError);
+  await expect(konpro.listWebhookEndpoints()).rejects.toBeInstanceOf(
+    KonProApiError,
+  );
 });

@@ -1,4 +1,5 @@
-// An error of the API is ours, not our client's: without the handler, Express would pass its status on, and our 401 with it.
+// Without the handler, Express would respond with the API's status: its 401 is
+// about our key, but would look like a failed login of the user.
 import express, { type ErrorRequestHandler } from "express";
 import { createKonProClient, KonProError, redactSecrets } from "konpro-client";
 
@@ -11,9 +12,14 @@ app.get("/endpoints", async (_request, response) => {
   response.json(redactSecrets(endpoints));
 });
 
-const onKonProError: ErrorRequestHandler = (error, _request, response, next) => {
+const onKonProError: ErrorRequestHandler = (
+  error,
+  _request,
+  response,
+  next,
+) => {
   if (!(error instanceof KonProError)) return next(error);
   console.error(error.message);
-  response.status(502).json({ message: "KonPro did not answer as it should" });
+  response.status(502).json({ message: "The KonPro request failed" });
 };
 app.use(onKonProError);

@@ -1,4 +1,5 @@
-// An error of the API is ours, not our client's: without the handler, Fastify would pass its status on, and our 401 with it.
+// Without the handler, Fastify would respond with the API's status: its 401 is
+// about our key, but would look like a failed login of the user.
 import fastify from "fastify";
 import { createKonProClient, KonProError, redactSecrets } from "konpro-client";
 
@@ -14,5 +15,5 @@ app.get("/endpoints", async () => {
 app.setErrorHandler((error, request, reply) => {
   if (!(error instanceof KonProError)) throw error;
   request.log.error(error);
-  return reply.status(502).send({ message: "KonPro did not answer as it should" });
+  return reply.status(502).send({ message: "The KonPro request failed" });
 });

@@ -1,10 +1,13 @@
-// Logs a failure. The error may be given as it is: it shows neither the key nor a secret.
+// Logs a failure. pino may get the error as it is: it shows neither the key nor
+// the body, in which secrets may be.
 import { createKonProClient } from "konpro-client";
 import { type DestinationStream, pino } from "pino";
 
 const konpro = createKonProClient();
 
-export async function listAndLog(destination?: DestinationStream): Promise<void> {
+export async function listAndLog(
+  destination?: DestinationStream,
+): Promise<void> {
   const log = pino({}, destination);
   try {
     const { data } = await konpro.listWebhookEndpoints();

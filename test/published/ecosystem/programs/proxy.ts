@@ -1,4 +1,4 @@
-// Goes through a proxy: the dispatcher is one of undici's, version 5, 6 or 7.
+// Goes through a proxy, with a dispatcher of undici 5, 6 or 7.
 import { createKonProClient } from "konpro-client";
 import { ProxyAgent } from "undici";
 

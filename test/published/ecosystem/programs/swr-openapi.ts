@@ -1,4 +1,4 @@
-// Hooks for React. The client tries again by itself, so SWR does not.
+// Hooks for React. The client retries by itself, so SWR must not.
 import { createKonProClient } from "konpro-client";
 import { createElement } from "react";
 import { createQueryHook } from "swr-openapi";
@@ -6,7 +6,9 @@ import { createQueryHook } from "swr-openapi";
 const useKonPro = createQueryHook(createKonProClient(), "konpro");
 
 export function Statuses() {
-  const { data } = useKonPro("/v1/webhook/endpoint.list", undefined, { shouldRetryOnError: false });
+  const { data } = useKonPro("/v1/webhook/endpoint.list", undefined, {
+    shouldRetryOnError: false,
+  });
   const statuses: string[] = data?.data.map(({ status }) => status) ?? [];
   return createElement("p", null, statuses.join(", ") || "loading");
 }

@@ -1,4 +1,4 @@
-// A Cloudflare worker: without `nodejs_compat` its bindings are in no `process.env`, so the key is passed.
+// Without `nodejs_compat`, a worker has no `process.env`: pass the key.
 import { createKonProClient, KonProError, redactSecrets } from "konpro-client";
 
 interface Env {
@@ -8,14 +8,20 @@ interface Env {
 
 export default {
   async fetch(_request: Request, env: Env): Promise<Response> {
-    const konpro = createKonProClient({ apiKey: env.KONPRO_API_KEY, baseUrl: env.KONPRO_BASE_URL });
+    const konpro = createKonProClient({
+      apiKey: env.KONPRO_API_KEY,
+      baseUrl: env.KONPRO_BASE_URL,
+    });
     try {
       const { data: endpoints } = await konpro.listWebhookEndpoints();
       return Response.json(redactSecrets(endpoints));
     } catch (error) {
       if (!(error instanceof KonProError)) throw error;
       console.error(error.message);
-      return Response.json({ message: "KonPro did not answer as it should" }, { status: 502 });
+      return Response.json(
+        { message: "The KonPro request failed" },
+        { status: 502 },
+      );
     }
   },
 };

@@ -3,5 +3,7 @@ import { createKonProClient } from "konpro-client";
 import { expect, test } from "vitest";
 
 test("jsdom is named by the error of a client that is not allowed there", () => {
-  expect(() => createKonProClient({ apiKey: "test-key" })).toThrow(/jsdom.*dangerouslyAllowBrowser/);
+  expect(() => createKonProClient({ apiKey: "test-key" })).toThrow(
+    /jsdom.*dangerouslyAllowBrowser/,
+  );
 });

@@ -6,6 +6,8 @@ import { EndpointsService } from "./endpoints.service.js";
 test("the service gives the usernames", async () => {
   const api = createMockApi();
   api.reply("listWebhookEndpoints", { body: { data: [] } });
-  const service = new EndpointsService(createKonProClient({ apiKey: "test-key", fetch: api.fetch }));
+  const service = new EndpointsService(
+    createKonProClient({ apiKey: "test-key", fetch: api.fetch }),
+  );
   expect(await service.usernames()).toEqual([]);
 });

@@ -3,5 +3,8 @@ import { createKonProClient } from "konpro-client";
 
 export const KONPRO = Symbol("konpro");
 
-@Module({ providers: [{ provide: KONPRO, useFactory: () => createKonProClient() }], exports: [KONPRO] })
+@Module({
+  providers: [{ provide: KONPRO, useFactory: () => createKonProClient() }],
+  exports: [KONPRO],
+})
 export class KonProModule {}

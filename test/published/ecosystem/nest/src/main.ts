@@ -13,7 +13,11 @@ class EndpointsController {
   }
 }
 
-@Module({ imports: [KonProModule], controllers: [EndpointsController], providers: [EndpointsService] })
+@Module({
+  imports: [KonProModule],
+  controllers: [EndpointsController],
+  providers: [EndpointsService],
+})
 class AppModule {}
 
 async function main() {

@@ -1,7 +1,11 @@
 // A server component: the key and the secrets stay on the server.
 import { konproOf } from "../konpro";
 
-export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+export default async function Page({
+  params,
+}: {
+  params: Promise<{ tenant: string }>;
+}) {
   const { tenant } = await params;
   const { data: endpoints } = await konproOf(tenant).listWebhookEndpoints();
   return (
