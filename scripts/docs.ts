@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     await copyFile(SPEC, `docs/public/${SPEC}`);
     console.log(`docs/public/: api.html, Redocly's page of the contract, and ${SPEC}`);
     run("docs/node_modules/.bin/vitepress", ["build", "docs"], { DOCS_URL: options.url });
+    if (options.url) await completeLinks(new URL(options.url.replace(/\/*$/, "/")));
     console.log("site/: the site. `npx vite preview --outDir site` in docs/ shows it, as does any static server");
     return 0;
   } catch (error) {
@@ -65,6 +66,12 @@ function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {
     env: { ...process.env, ...environment },
   });
   if (status !== 0) throw new StepError(error?.message ?? stdout + stderr);
+}
+
+/** In lists within lists, vitepress-plugin-llms leaves the site's path out. */
+async function completeLinks(site: URL): Promise<void> {
+  const text = await readFile("site/llms.txt", "utf8");
+  await writeFile("site/llms.txt", text.replaceAll(`](${site.origin}/reference/`, `](${site}reference/`));
 }
 
 /** The changelog quotes the contract: what would be HTML or an include there is text. */

@@ -1,4 +1,4 @@
-import createClient from "openapi-fetch";
+import createClient, { defaultPathSerializer } from "openapi-fetch";
 import type { HttpMethod, MediaType } from "openapi-typescript-helpers";
 import { hasListsOrDatesInQuery, hasPathParameters, type Operation, operations } from "../generated/operations.js";
 import { type Call, type Result, type Run, type Target, watch } from "./call/attempt.js";
@@ -110,7 +110,7 @@ function prepare(client: Settings, target: Target, init?: RawInit): Call {
 /** Corrects how openapi-fetch writes queries and paths. A bundler drops what no operation needs. */
 function written({ path }: Target, init: RawInit): RawInit {
   const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
-  return hasPathParameters && path.includes("{") ? withPathGuard(request) : request;
+  return hasPathParameters && path.includes("{") ? withPathGuard(request, defaultPathSerializer) : request;
 }
 
 /** Refuses a call without a parameter or body that its operation requires, or with an empty parameter: the API may take that for all. */

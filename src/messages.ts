@@ -78,7 +78,7 @@ export function connectionError(call: CallContext, error: unknown, response?: Re
   const [, advice, isFinal] = NETWORK_ADVICE.find(([pattern]) => pattern.test(reason)) ?? [];
   const what = response ? `the ${response.status} response broke off` : "no response";
   return {
-    error: lost(call, `${what}: ${quoteLine(reason, call.keys)}`, advice ?? "Check the network, then call again.", {
+    error: lost(call, `${what}: ${quoteLine(reason, call.keys)}`, advice ?? "Check the network.", {
       cause,
     }),
     isLost: !isFinal,

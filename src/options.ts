@@ -169,7 +169,6 @@ const CALL_RULES: Rules = {
 };
 
 const CLIENT_RULES: Rules = {
-  ...CALL_RULES,
   apiKey: ["text or a function", (value) => isText(value) || isFunction(value), "key token apitoken accesstoken auth"],
   baseUrl: ["text", isText, "url baseuri prefixurl host endpoint"],
   dangerouslyAllowBrowser: ["true or false", isFlag],
@@ -178,7 +177,10 @@ const CLIENT_RULES: Rules = {
 
 /** Fills in the defaults and refuses what could not work, before anything is sent. */
 export function readOptions(options: KonProClientOptions): Settings {
-  const { dangerouslyAllowBrowser, dangerouslyAllowHttp, ...rest } = check(options, "{ apiKey }", CLIENT_RULES);
+  const { dangerouslyAllowBrowser, dangerouslyAllowHttp, ...rest } = check(options, "{ apiKey }", {
+    ...CALL_RULES,
+    ...CLIENT_RULES,
+  });
   if (!dangerouslyAllowBrowser) refuseBrowser();
   const { apiKey = fromEnvironment("KONPRO_API_KEY"), baseUrl = fromEnvironment("KONPRO_BASE_URL"), ...init } = rest;
   if (apiKey === undefined) throw new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY.");
@@ -266,7 +268,9 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Refuses browsers, their workers and simulations such as jsdom. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
-  throw new TypeError("A browser shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.");
+  throw new TypeError(
+    "A browser (or jsdom) shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.",
+  );
 }
 
 /** An environment variable where there are any and they may be read; a blank one counts as unset. */

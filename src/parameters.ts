@@ -1,14 +1,16 @@
 // What only some contracts need: the generated constants tell a bundler whether to keep it.
-import { type ClientOptions, defaultPathSerializer } from "openapi-fetch";
+import type { ClientOptions } from "openapi-fetch";
 import type { RawInit } from "./options.js";
+
+type PathSerializer = NonNullable<ClientOptions["pathSerializer"]>;
 
 /**
  * Checks the path that is written: it keeps its template's segments. A value such as `..` would name another resource, and
  * encoding cannot help: a URL takes `%2e%2e` for `..` as well.
  */
-export function withPathGuard(init: RawInit): RawInit {
-  const { params, pathSerializer: serialize = defaultPathSerializer } = init;
-  const pathSerializer: ClientOptions["pathSerializer"] = (template, values) => {
+export function withPathGuard(init: RawInit, usual: PathSerializer): RawInit {
+  const { params, pathSerializer: serialize = usual } = init;
+  const pathSerializer: PathSerializer = (template, values) => {
     const path = serialize(template, values);
     const [wanted, got] = [segmentsOf(template), segmentsOf(path)];
     const isKept = (segment: string, index: number) =>

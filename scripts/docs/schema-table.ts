@@ -43,7 +43,7 @@ function fieldsOf(document: object, schema: Place, prefix: string, seen: string[
       name: `${prefix}${name}`,
       type: typeOf(document, member),
       required: required.includes(name),
-      about: aboutOf(document, member),
+      about: aboutOf(document, member, get(get(get(schema.value, "properties"), name), "description")),
     };
     return [field, ...inside(member, `${field.name}.`)];
   });
@@ -84,9 +84,10 @@ export function typeOf(document: object, schema: Place): string {
 }
 
 /** A schema's description, with the known values of an open set, as a cell of a table. */
-export function aboutOf(document: object, schema: Place): string {
+/** What a schema's description says, or that of a reference to it, and the values that are known. */
+export function aboutOf(document: object, schema: Place, own?: unknown): string {
   const items = child(document, schema, "items");
   const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
   const known = open.length > 0 ? `Known so far: ${open.map(code).join(", ")}.` : "";
-  return [cell(String(get(schema.value, "description") ?? "")), known].filter(Boolean).join(" <br>");
+  return [cell(String(own ?? get(schema.value, "description") ?? "")), known].filter(Boolean).join(" <br>");
 }

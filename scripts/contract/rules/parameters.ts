@@ -45,11 +45,12 @@ function* schemaProblems({ pointer }: Node, place: string, document: object, at:
   const schema = locate(document, [...pointer, "schema"]);
   const isList = Reflect.get(schema.value, "type") === "array";
   const part = isList && place === "query" ? locate(document, [...schema.pointer, "items"]).value : schema.value;
-  const { type, format } = Object(part);
+  const { type, format, maxLength } = Object(part);
   if (!["string", "number", "integer", "boolean"].includes(type)) {
     const list = place === "query" ? ", or a list of these" : "";
     yield at("schema", `A ${place} holds plain values. Write \`type: string\`, number, integer or boolean${list}.`);
   }
+  if (maxLength === 0) yield at("schema", "An empty value says nothing. Remove `maxLength: 0`.");
   if (format === "password") yield at("schema", "A secret here would be logged. Send it in the body, or as the key.");
 }
 

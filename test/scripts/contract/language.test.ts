@@ -217,6 +217,7 @@ const PARAMETERS: Refused[] = [
     "described twice",
   ],
   [query("{ type: string, format: password }").replace("schema: {", "¦schema: {"), "secret", "body"],
+  [query("{ type: string, maxLength: 0 }").replace("schema: {", "¦schema: {"), "empty", "maxLength"],
   [parameter("name: q, in: query, schema: { type: integer }, ¦example: a"), "does not fit its schema"],
   [
     parameter("name: q, in: query, schema: { type: string }, ¦example: a, examples: { a: { value: b } }"),
@@ -525,7 +526,7 @@ components:
 `;
     expect(await generate(text)).toMatchObject({ code: 0 });
     expect(await generated("operations.ts")).toContain(
-      '$put_1: { method: "put", path: "/a/{id}/@me/b:c.d/", keyless: true }',
+      '$put_1: { method: "put", path: "/a/{id}/@me/b:c.d/", needs: [["params","path","id"],["body"]], keyless: true }',
     );
   });
 });

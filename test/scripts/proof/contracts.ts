@@ -100,8 +100,9 @@ const plain: fc.Arbitrary<Schema> = fc.oneof(
     .map(([type, [minimum, maximum]]) => ({ type, minimum, maximum })),
   fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 3 }).map((values) => ({ type: "integer", enum: values })),
 );
-/** What has a value that a path or a header can hold. */
-const short = plain.filter((schema) => schema.maxLength !== 0 && !JSON.stringify(schema).includes("é"));
+/** What has a value that a query can hold, and what a path or a header can hold. */
+const filled = plain.filter((schema) => schema.maxLength !== 0);
+const short = filled.filter((schema) => !JSON.stringify(schema).includes("é"));
 const secret: Schema = { type: "string", format: "password" };
 
 const orNull = ({ type, enum: values, const: only, ...rest }: Schema): Schema => ({
@@ -189,8 +190,8 @@ const parameter = (place: Parameter["in"], name: string): fc.Arbitrary<Parameter
     place === "query"
       ? fc.oneof(
           own,
-          plain,
-          plain.map((items) => ({ type: "array", items })),
+          filled,
+          filled.map((items) => ({ type: "array", items })),
         )
       : own;
   const required = place === "path" ? fc.constant(true) : fc.boolean();

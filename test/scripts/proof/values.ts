@@ -134,9 +134,10 @@ export function initsOf({ parameters, requestBody }: Operation, schemas: Schemas
   return [init(true), init(false)];
 }
 
-/** A path has no empty step, a header is ASCII without spaces around it, and what is required is there. */
+/** A path has no empty step, a header is ASCII without spaces around it, and what is required is not empty. */
 function canBeSent({ in: place, required }: Parameter, value: unknown): boolean {
   const [text] = textsOf(value);
-  if (place === "query" || text === undefined) return text !== undefined || !required;
+  if (required && textsOf(value).join("") === "") return false;
+  if (place === "query" || text === undefined) return true;
   return /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text !== "." && text !== "..";
 }

@@ -2,4 +2,9 @@
 import fetchCookie from "fetch-cookie";
 import { createKonProClient } from "konpro-client";
 
-export const konpro = createKonProClient({ fetch: fetchCookie(fetch) });
+const fetchWithCookies = fetchCookie(fetch);
+
+export const konpro = createKonProClient({
+  // The whole request is in init: fetch-cookie adds to that of a URL.
+  fetch: (request, init) => fetchWithCookies(request.url, init),
+});
