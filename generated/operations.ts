@@ -42,9 +42,9 @@ export interface Operations {
    * List webhook endpoints
    *
    * Returns every webhook endpoint registered to the account, each with its settings, its status and its signing
-   * secret. There are no parameters and no pages: one answer holds them all.
+   * secret. There are no parameters and no pages: one response holds them all.
    *
-   * The answer contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
+   * The response contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
    *
    * `GET /v1/webhook/endpoint.list`
    */
@@ -54,9 +54,9 @@ export interface Operations {
    * Add a webhook endpoint
    *
    * Registers a URL to which events are posted. Before it does, the server sends an OPTIONS request to the URL, which has
-   * to be answered within one second.
+   * to get a response within one second.
    *
-   * The answer contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the answer
+   * The response contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the response
    * is lost, list the endpoints to see whether the new one is there.
    *
    * `POST /v1/webhook/endpoint.add`
@@ -70,7 +70,7 @@ export interface Operations {
    * which is not the same as leaving `events` out. The status cannot be set: no way to enable or disable an endpoint is
    * published.
    *
-   * The answer contains the endpoint's secret. The call is never repeated by itself.
+   * The response contains the endpoint's secret. The call is never repeated by itself.
    *
    * `PATCH /v1/webhook/endpoint.update`
    */
@@ -81,7 +81,7 @@ export interface Operations {
    *
    * Removes an endpoint for good, with its settings, history and secret. Deliveries to it stop at once.
    *
-   * An endpoint that does not exist is answered with 404. So when the first answer is lost and the client tries again, a
+   * For an endpoint that does not exist, the API responds with 404. So when the first response is lost and the client tries again, a
    * deletion that has worked ends in 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
    *
    * `DELETE /v1/webhook/endpoint.delete`

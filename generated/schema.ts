@@ -11,9 +11,9 @@ export interface paths {
         /**
          * List webhook endpoints
          * @description Returns every webhook endpoint registered to the account, each with its settings, its status and its signing
-         * secret. There are no parameters and no pages: one answer holds them all.
+         * secret. There are no parameters and no pages: one response holds them all.
          *
-         * The answer contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
+         * The response contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
@@ -36,9 +36,9 @@ export interface paths {
         /**
          * Add a webhook endpoint
          * @description Registers a URL to which events are posted. Before it does, the server sends an OPTIONS request to the URL, which has
-         * to be answered within one second.
+         * to get a response within one second.
          *
-         * The answer contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the answer
+         * The response contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the response
          * is lost, list the endpoints to see whether the new one is there.
          */
         post: operations["addWebhookEndpoint"];
@@ -67,7 +67,7 @@ export interface paths {
          * which is not the same as leaving `events` out. The status cannot be set: no way to enable or disable an endpoint is
          * published.
          *
-         * The answer contains the endpoint's secret. The call is never repeated by itself.
+         * The response contains the endpoint's secret. The call is never repeated by itself.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -86,7 +86,7 @@ export interface paths {
          * Delete a webhook endpoint
          * @description Removes an endpoint for good, with its settings, history and secret. Deliveries to it stop at once.
          *
-         * An endpoint that does not exist is answered with 404. So when the first answer is lost and the client tries again, a
+         * For an endpoint that does not exist, the API responds with 404. So when the first response is lost and the client tries again, a
          * deletion that has worked ends in 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
          */
         delete: operations["deleteWebhookEndpoint"];
@@ -199,7 +199,7 @@ export interface components {
              */
             events?: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Limits the events to one video, project or the like. It is not part of any answer.
+             * @description Limits the events to one video, project or the like. It is not part of any response.
              * @example project123
              */
             entity_id?: string;
@@ -343,7 +343,7 @@ export interface components {
         WebhookEventType: "video.completed" | "avatar.generated" | "video.created" | "avatar.updated" | "video.updated" | "avatar.deleted" | "avatar_video.success" | "avatar_video.fail" | "avatar_video_gif" | "video_translate.success" | "video_translate.fail" | "personalized_video" | (string & {});
         /**
          * Error response
-         * @description The body of an answer with an error status.
+         * @description The body of an error response.
          */
         ErrorResponse: {
             /**
@@ -359,7 +359,7 @@ export interface components {
         /**
          * Validation problems
          * @description The body of a 422. No page of the vendor has it, but the OpenAPI document of the vendor's SDK does, on every operation with
-         * input: it is what the framework FastAPI answers.
+         * input: it is what the framework FastAPI sends.
          */
         ValidationProblems: {
             /**
