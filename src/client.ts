@@ -61,7 +61,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 
   /** Resolves as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Result> {
-    const known = targets.find((target) => target.method === method && target.path === path);
+    const known = targets.find((target) => target.method === method.toLowerCase() && target.path === path);
     const { call, ...result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
     const { response, error } = result;
     if (response.ok || error) return result;

@@ -177,16 +177,13 @@ const CLIENT_RULES: Rules = {
 
 /** Fills in the defaults and refuses what could not work, before anything is sent. */
 export function readOptions(options: KonProClientOptions): Settings {
-  const { dangerouslyAllowBrowser, dangerouslyAllowHttp, ...rest } = check(options, "{ apiKey }", {
-    ...CALL_RULES,
-    ...CLIENT_RULES,
-  });
+  const { apiKey, baseUrl, dangerouslyAllowBrowser, dangerouslyAllowHttp, ...init } = check(options, CLIENT_RULES);
   if (!dangerouslyAllowBrowser) refuseBrowser();
-  const { apiKey = fromEnvironment("KONPRO_API_KEY"), baseUrl = fromEnvironment("KONPRO_BASE_URL"), ...init } = rest;
-  if (apiKey === undefined) throw new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY.");
-  const { href, origin } = readBaseUrl(baseUrl ?? server, dangerouslyAllowHttp);
+  const key = apiKey ?? fromEnvironment("KONPRO_API_KEY");
+  if (key === undefined) throw new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY.");
+  const { href, origin } = readBaseUrl(baseUrl ?? fromEnvironment("KONPRO_BASE_URL") ?? server, dangerouslyAllowHttp);
   return {
-    apiKey: typeof apiKey === "string" ? readApiKey(apiKey) : apiKey,
+    apiKey: typeof key === "string" ? readApiKey(key) : key,
     baseUrl: href.replace(/(?<!\/)\/+$/, ""),
     origin,
     init,
@@ -195,7 +192,7 @@ export function readOptions(options: KonProClientOptions): Settings {
 
 /** Checks the options of a call. */
 export function readCallOptions(init: RawInit): RawInit {
-  const options = check(init, "{ timeout }", CALL_RULES);
+  const options = check(init);
   refuseKeyHeader(options.params?.header);
   return options;
 }
@@ -204,13 +201,12 @@ export function readCallOptions(init: RawInit): RawInit {
  * Copies an object's own members that are set, since a polluted prototype must not set options. Refuses what does not fit its
  * rule, other clients' names for our options, and an option that is inherited, which a copy would lose.
  */
-function check<T extends { headers?: unknown }>(options: T, example: string, rules: Rules): T {
-  if (typeof options !== "object" || !options) {
-    throw new TypeError(`The options must be an object, such as ${example}; they are ${shown(options)}.`);
-  }
+function check<T extends { headers?: unknown }>(options: T, ofClient: Rules = {}): T {
+  const example = "apiKey" in ofClient ? "apiKey" : "timeout";
+  if (typeof options !== "object" || !options) throw new TypeError(`Options must be an object such as { ${example} }.`);
   const own: T = Object.create(null);
   for (const [name, value] of Object.entries(options)) if (value !== undefined) Reflect.set(own, name, value);
-  for (const [name, [wanted, fits, otherNames = ""]] of Object.entries(rules)) {
+  for (const [name, [wanted, fits, otherNames = ""]] of Object.entries({ ...CALL_RULES, ...ofClient })) {
     const names = `${name} ${otherNames}`.toLowerCase().split(" ");
     const other = Object.keys(own).find((it) => it !== name && names.includes(it.toLowerCase().replace(/[_-]/g, "")));
     if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);

@@ -21,15 +21,14 @@ export function quote(text: string, keys: readonly string[], limit = LONGEST_TEX
     const looked = text.slice(0, limit + 12 * key.length);
     return looked.includes(key) || plain(looked).includes(plain(key));
   });
-  if (holdsKey) return "[left out: holds the API key]";
+  if (holdsKey) return "[left out: has the API key]";
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 
 /** {@link quote} for one line of a message. */
 export const quoteLine = (text: string, keys: readonly string[]) =>
   quote(
-    text
-      .slice(0, LONGEST_TEXT)
+    quote(text, keys)
       .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
       .trim(),
     keys,

@@ -25,6 +25,8 @@ export interface Call extends CallContext {
   readonly client: Settings;
   readonly target: Target;
   readonly keys: string[];
+  /** Whether a request was sent that must not be repeated. */
+  isUnsafe?: boolean;
   /** The caller's options, with the client's for those that the call does not have. */
   readonly options: RawInit;
   /** Of these, what openapi-fetch reads. */
@@ -60,16 +62,16 @@ export const watch = {
 export async function attempt(call: Call, run: Run): Promise<Outcome> {
   const { timeout = 30_000, signal: caller, parseAs } = call.options;
   const deadline = startDeadline(timeout, caller);
-  // A body that is handed over unread outlives the attempt, and the caller's signal still applies to it.
-  const signal = parseAs === "stream" && caller ? AbortSignal.any([deadline.signal, caller]) : deadline.signal;
-  const send = createSend(call, signal);
+  const send = createSend(call, deadline.signal);
+  let isHandedOver = false;
   try {
-    const result = await Promise.race([run(send, signal), deadline.over]);
+    const result = await Promise.race([run(send, deadline.signal), deadline.over]);
     const { response, data } = result;
     const { status } = response;
     if (response.ok && data === undefined && mustHaveBody(call, status)) {
       return { error: responseError(call, response, "missing"), status };
     }
+    isHandedOver = parseAs === "stream";
     return { result, status };
   } catch (error) {
     if (caller?.aborted) return { error: caller.reason };
@@ -83,7 +85,7 @@ export async function attempt(call: Call, run: Run): Promise<Outcome> {
     if (Object(error).name === "SyntaxError") return { error: responseError(call, reading, "not JSON"), status };
     return { ...connectionError(call, error, reading), status };
   } finally {
-    deadline.end();
+    deadline.end(isHandedOver);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Starts the time of one attempt. Its signal aborts after `timeout` ms or when the caller aborts, whichever comes first. */
 export function startDeadline(timeout: number, caller: AbortSignal | null | undefined) {
   const controller = new AbortController();
-  let end!: () => void;
+  let end!: (isHandedOver?: boolean) => void;
   /** Rejects when the time is over: a key function, a middleware or a given fetch may ignore the signal. */
   const over = new Promise<never>((_, reject) => {
     const stop = (reason?: unknown) => {
@@ -11,9 +11,10 @@ export function startDeadline(timeout: number, caller: AbortSignal | null | unde
     };
     const timer = setTimeout(() => stop(), timeout);
     const unfollow = follow(caller, stop);
-    end = () => {
+    // A body that is handed over unread outlives the attempt, and the caller's signal still applies to it.
+    end = (isHandedOver) => {
       clearTimeout(timer);
-      unfollow();
+      if (!isHandedOver) unfollow();
     };
   });
   return { signal: controller.signal, over, end, abort: () => controller.abort() };

@@ -1,5 +1,6 @@
 import { attempt, type Call, type Outcome, type Result, type Run } from "./attempt.js";
 import { follow } from "./deadline.js";
+import { IDEMPOTENT } from "./send.js";
 
 /** Time and randomness, replaced in tests so that they need not wait. */
 export interface Clock {
@@ -11,13 +12,8 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void>;
 }
 
-/** Methods that may be repeated without a second effect. */
-const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
 /** Statuses after which another attempt may help; those from 520 on come from proxies. 429 has a rule of its own. */
 const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
-/** The longest `Retry-After` that is waited for, in seconds: beyond it, a caller is better served by an error. */
-const LONGEST_WAIT = 60;
-
 /** Makes attempts until another one would not help, or none are left. */
 export async function withRetries(call: Call, run: Run, clock: Clock): Promise<Result> {
   const { signal, onAttempt } = call.options;
@@ -36,9 +32,9 @@ export async function withRetries(call: Call, run: Run, clock: Clock): Promise<R
   }
 }
 
-/** The method that was sent counts: a middleware may have changed it. */
-const mayRepeat = ({ method, attempts, options: { maxRetries = 2, body } }: Call) =>
-  attempts <= maxRetries && IDEMPOTENT.includes(method) && !isStream(body);
+/** What was sent counts: a middleware may have changed the method, or sent requests of its own. */
+const mayRepeat = ({ method, isUnsafe, attempts, options: { maxRetries = 2, body } }: Call) =>
+  attempts <= maxRetries && !isUnsafe && IDEMPOTENT.includes(method) && !isStream(body);
 
 /** Whether a body can be sent only once: a stream or another async iterable. */
 const isStream = (body: unknown) => "getReader" in Object(body) || Symbol.asyncIterator in Object(body);
@@ -46,16 +42,16 @@ const isStream = (body: unknown) => "getReader" in Object(body) || Symbol.asyncI
 /** How long to wait before the next attempt, in milliseconds; undefined when the outcome is final. */
 export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, "now" | "random">): number | undefined {
   const { result, isLost } = outcome;
-  const random = clock.random();
-  if (!result) return isLost ? backOff(number, random) : undefined;
+  if (!result) return isLost ? backOff(number, clock.random()) : undefined;
   const { status, headers } = result.response;
   if (status !== 429 && !TRANSIENT.includes(status)) return undefined;
   const seconds = parseRetryAfter(headers, clock.now());
   // Limits count per minute and per day: unless the server says when, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
-  if (!seconds) return backOff(number, random); // "0" and a past date only say that trying again is fine
+  if (!seconds) return backOff(number, clock.random()); // "0" and a past date only say that trying again is fine
   // All clients are told the same number, and must not come back at the same moment.
-  return seconds <= LONGEST_WAIT ? seconds * 1000 + random * Math.max(500, seconds * 100) : undefined;
+  // Beyond a minute, a caller is better served by an error.
+  return seconds <= 60 ? seconds * 1000 + clock.random() * Math.max(500, seconds * 100) : undefined;
 }
 
 /** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
@@ -67,7 +63,7 @@ export const backOff = (number: number, random: number) => random * Math.min(800
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  if (/^\d{1,10}(\.\d+)?$/.test(value)) return Number(value);
+  if (/^\d+(\.\d+)?(,|$)/.test(value)) return Number.parseFloat(value); // a proxy may repeat the header
   const until = parseDate(value);
   return until === undefined
     ? undefined

@@ -14,8 +14,11 @@ export interface Send {
   failure?: ReturnType<typeof connectionError>;
 }
 
-/** The request behind each body that is handed over unread, held as long as the body. */
-const requests = new WeakMap<object, Request>();
+/** What each body that is handed over unread needs: garbage collection of its response or its request would end it. */
+const held = new WeakMap<object, unknown>();
+
+/** Methods that may be repeated without a second effect. */
+export const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
 
 /** A mistake in a given fetch, or an abort by another signal: not a network failure, so passed on as it is. */
 const MISTAKE = /^(Abort|Range|Reference|Syntax|URI)Error$/;
@@ -39,6 +42,7 @@ export function createSend(call: Call, signal: AbortSignal): Send {
   const send: Send = async (input, changes) => {
     const request = typeof input === "object" && "headers" in input && !changes ? input : new Request(input, changes);
     call.method = request.method;
+    call.isUnsafe ||= !IDEMPOTENT.includes(call.method);
     call.url = ownUrl(call, request.url);
     const init = { ...call.platform, ...(await wholeInit(call, request)), redirect: "manual", signal } as const;
     if (signal.aborted) throw signal.reason;
@@ -62,7 +66,7 @@ export function createSend(call: Call, signal: AbortSignal): Send {
     if (typeof response?.headers?.get !== "function") throw new TypeError("fetch must resolve to a Response.");
     const { redirected, type, status } = response;
     if (redirected || type === "opaqueredirect" || REDIRECTS.includes(status)) throw redirectError(call, response);
-    if (parseAs === "stream" && response.body && whole) requests.set(response.body, whole);
+    if (parseAs === "stream" && response.body) held.set(response.body, [response, whole]);
     return response;
   };
   return send;

@@ -224,3 +224,19 @@ test("one that is added between two attempts sees a whole request in the next on
   await expect(client.GET("/things")).resolves.toMatchObject({ data: { ok: true } });
   expect(seen).toEqual([true]);
 });
+
+test("a POST is not repeated when a middleware sends a GET of its own after it", async () => {
+  const sent: string[] = [];
+  const fetch = async ({ method }: Request) => {
+    sent.push(method);
+    return Response.json({}, { status: method === "POST" ? 503 : 200 });
+  };
+  const client = anyClient({ fetch });
+  client.use({
+    async onResponse({ request, options }) {
+      if (request.method === "POST") await options.fetch(new Request(new URL("/status", request.url)));
+    },
+  });
+  await client.POST("/things", { body: {} });
+  expect(sent).toEqual(["POST", "GET"]);
+});

@@ -182,6 +182,21 @@ describe("an option that is inherited is refused: a copy would lose it, and the 
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
+  test("an address and a key that somebody has put onto every object are passed over, too", async () => {
+    const fetch = vi.fn(async (_url: string) => Response.json({}));
+    vi.stubGlobal("fetch", fetch);
+    vi.stubEnv("KONPRO_API_KEY", apiKey);
+    const polluted = Object.assign(Object.prototype, { baseUrl: "https://elsewhere.example", apiKey: "another-key" });
+    try {
+      expect(readOptions({}).apiKey).toBe(apiKey);
+      // openapi-fetch reads the address from there, so the call fails: what counts is that nothing goes there.
+      await failureOf(Reflect.get(createKonProClient(), "listThings")());
+    } finally {
+      for (const name of ["baseUrl", "apiKey"]) Reflect.deleteProperty(polluted, name);
+    }
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   test("an option without a value is one that is not set, even where it is named like a member of every object", () => {
     const { init } = readOptions(untyped({ timeout: undefined, constructor: undefined, toString: 7 }));
     expect(init).toEqual({ toString: 7 });
