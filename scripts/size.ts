@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "tsdown";
 import { operations } from "../generated/operations.js";
-import { orUsage } from "./usage.js";
+import { isProgram, orUsage } from "./usage.js";
 
 const USAGE = `Usage: jiti scripts/size.ts --at-most BYTES
   --at-most BYTES  exit 1 if a program with one call has more, bundled, minified and gzipped`;
@@ -16,13 +16,10 @@ function readArguments(args: string[]): number {
   return Number(limit);
 }
 
-/** Bytes of a program with all its dependencies, minified and gzipped. */
-async function sizeOf(program: string): Promise<number> {
-  await mkdir(".cache", { recursive: true });
-  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package can be imported by its own name
-  await writeFile(`${folder}/program.js`, program);
-  await build({
-    ...{ config: false, entry: `${folder}/program.js`, outDir: `${folder}/out`, logLevel: "error" },
+/** Puts a program with all its dependencies into one file, minified. */
+export const bundle = (entry: string, outDir: string) =>
+  build({
+    ...{ config: false, entry, outDir, logLevel: "error" },
     ...{
       platform: "neutral",
       fixedExtension: false,
@@ -32,6 +29,13 @@ async function sizeOf(program: string): Promise<number> {
       deps: { alwaysBundle: /./ },
     },
   });
+
+/** Bytes of a program with all its dependencies, minified and gzipped. */
+async function sizeOf(program: string): Promise<number> {
+  await mkdir(".cache", { recursive: true });
+  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package can be imported by its own name
+  await writeFile(`${folder}/program.js`, program);
+  await bundle(`${folder}/program.js`, `${folder}/out`);
   const code = await readFile(`${folder}/out/program.js`);
   await rm(folder, { recursive: true });
   return gzipSync(code, { level: 9 }).length;
@@ -49,4 +53,4 @@ async function main(args: string[]): Promise<number> {
   return bytes > limit ? 1 : 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

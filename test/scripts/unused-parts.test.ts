@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { build } from "tsdown";
 import { expect, test } from "vitest";
+import { bundle } from "../../scripts/size.js";
 import { generateClient } from "../support/generated-client.js";
 
 /** A program with one call, bundled with the client of a contract. */
@@ -11,17 +11,7 @@ async function bundleWith(spec: string, folder: string): Promise<string> {
     `${folder}/program.ts`,
     'import { createKonProClient } from "./src/index.js";\nawait createKonProClient().GET();\n',
   );
-  await build({
-    ...{ config: false, entry: `${folder}/program.ts`, outDir: `${folder}/out`, logLevel: "error" },
-    ...{
-      platform: "neutral",
-      fixedExtension: false,
-      dts: false,
-      tsconfig: false,
-      minify: true,
-      deps: { alwaysBundle: /./ },
-    },
-  });
+  await bundle(`${folder}/program.ts`, `${folder}/out`);
   return readFile(`${folder}/out/program.js`, "utf8");
 }
 
