@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { orUsage } from "../scripts/usage.js";
+import { program, start } from "../scripts/program.js";
 import { install, pack } from "../test/published/package/install.js";
 import { CLIENTS, COMPARED, TYPED } from "./clients.js";
 import { marksTable } from "./marks.js";
@@ -19,7 +19,8 @@ const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
 const FULL: Effort = { clients: CLIENTS, seconds: 45, fresh: 15 };
 const QUICK: Effort = { clients: COMPARED, seconds: 3, fresh: 2 };
 
-const readArguments = () => parseArgs({ options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
+const readArguments = (args: string[]) =>
+  parseArgs({ args, options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
 
 /** The day, the machine and the versions. */
 function circumstances(): string {
@@ -32,8 +33,7 @@ function circumstances(): string {
 ${versions.join(", ")}.`;
 }
 
-async function main(): Promise<number> {
-  const { quick, write } = (await orUsage(USAGE, readArguments)) ?? process.exit(2);
+export const main = program(USAGE, readArguments, async ({ quick, write }) => {
   const began = performance.now();
   const say = (step: string) => console.log(`${((performance.now() - began) / 1000).toFixed().padStart(4)} s  ${step}`);
   try {
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   }
-}
+});
 
 /** The site shows the region alone. */
 const pageOf = (results: Results, features: Features, command: string) => `# Measured side by side
@@ -91,4 +91,4 @@ the rounds' ratios; the spread is the range of the middle half, in parts of the 
 
 ${marksTable(results)}`;
 
-process.exitCode = await main();
+await start(import.meta.url, main);

@@ -9,7 +9,7 @@ import { GAP } from "./docs/markdown.js";
 import { operationGroups, operationPage, operationsPage } from "./docs/operation-page.js";
 import { writeRedoclyPage } from "./docs/redocly-page.js";
 import { typesPage } from "./docs/types-page.js";
-import { orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 
 const SPEC = "openapi.yaml";
 
@@ -17,9 +17,7 @@ const USAGE = `Usage: npm run docs [-- --url URL]
   --url URL  where the site will be, such as https://example.com/docs/: its path is the one that the site works below,
              and search engines and previews are told the address (default: at the root of any host)`;
 
-async function main(): Promise<number> {
-  const options = await orUsage(USAGE, readArguments);
-  if (!options) return 2;
+export const main = program(USAGE, readArguments, async (options) => {
   try {
     const contract = await readContract(SPEC);
     installPackages();
@@ -42,13 +40,13 @@ async function main(): Promise<number> {
     console.error(error.message);
     return 1;
   }
-}
+});
 
 /** A step's program failed; the message is its output. */
 class StepError extends Error {}
 
-function readArguments() {
-  const { url = "" } = parseArgs({ options: { url: { type: "string" } } }).values;
+function readArguments(args: string[]) {
+  const { url = "" } = parseArgs({ args, options: { url: { type: "string" } } }).values;
   if (url && !/^https?:\/\//.test(url)) throw new Error(`--url is ${url}; it must be an http: or https: address`);
   return { url };
 }
@@ -95,4 +93,4 @@ async function writeOperations(contract: Contract): Promise<void> {
   console.log(`${folder}/: ${contract.operations.length} operations`);
 }
 
-process.exitCode = await main();
+await start(import.meta.url, main);

@@ -11,7 +11,7 @@ import { REQUESTS_TYPES, requestsModule } from "./generate/requests.js";
 import { schemaModule } from "./generate/schema.js";
 import { VALIDATORS_TYPES, validatorsModule } from "./generate/validators.js";
 import { valuesModule } from "./generate/values.js";
-import { isProgram, orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
   --check      write nothing; exit 1 if a generated file does not match the contract
@@ -20,11 +20,8 @@ const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out D
 
 const HEADER = '// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.\n\n';
 
-/** Returns the exit code: 0 done, 1 the contract or the check failed, 2 wrong usage. */
-export async function main(args: string[]): Promise<number> {
-  const options = await orUsage(USAGE, () => readArguments(args));
-  if (!options) return 2;
-  const { spec, out, check } = options;
+/** Exits 1 if the contract or the check failed. */
+export const main = program(USAGE, readArguments, async ({ spec, out, check }) => {
   try {
     const contract = await readContract(spec);
     console.log(`${spec}: ${contract.operations.length} operation(s)`);
@@ -49,7 +46,7 @@ export async function main(args: string[]): Promise<number> {
     console.error(`${message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
     return 1;
   }
-}
+});
 
 function readArguments(args: string[]) {
   return parseArgs({
@@ -88,4 +85,4 @@ async function write(out: string, files: Map<string, string>): Promise<number> {
   return 0;
 }
 
-if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));
+await start(import.meta.url, main);

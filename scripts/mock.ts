@@ -6,7 +6,7 @@ import { createServer } from "@stoplight/prism-http-server";
 import { responsesOf } from "./contract/document.js";
 import { type Contract, readContract } from "./contract/read.js";
 import { mockCall } from "./docs/samples.js";
-import { isProgram, orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 
 export interface Mock {
   url: string;
@@ -47,8 +47,9 @@ const USAGE = `Usage: npm run mock [-- --port N] [-- --dynamic]
   --port N   where to listen (default: 4010)
   --dynamic  respond with random bodies that fit the schemas, not with the examples`;
 
-function readArguments() {
+function readArguments(args: string[]) {
   const { port, dynamic } = parseArgs({
+    args,
     options: { port: { type: "string", default: "4010" }, dynamic: { type: "boolean", default: false } },
   }).values;
   if (!/^\d+$/.test(port) || Number(port) > 65_535) {
@@ -57,20 +58,16 @@ function readArguments() {
   return { port: Number(port), dynamic };
 }
 
-async function main(): Promise<void> {
-  const options = await orUsage(USAGE, readArguments);
-  if (!options) {
-    process.exitCode = 2;
-    return;
-  }
+export const main = program(USAGE, readArguments, async (options) => {
   const contract = await readContract(SPEC);
   const { url } = await startPrism(SPEC, options);
   console.log(`The mock is at ${url} and accepts any key. It keeps no state. Stop it with Ctrl+C.`);
   for (const line of callsToTry({ ...contract, server: url })) console.log(line);
-}
+  return 0;
+});
 
 /** Commands to copy: each operation once, then each error status once. */
-function callsToTry(contract: Contract): string[] {
+export function callsToTry(contract: Contract): string[] {
   const errors = new Map<string, string>();
   for (const operation of contract.operations) {
     for (const { status } of responsesOf(contract, operation).filter(({ status }) => /^[45]\d\d$/.test(status))) {
@@ -85,4 +82,4 @@ function callsToTry(contract: Contract): string[] {
   ];
 }
 
-if (isProgram(import.meta.url)) await main();
+await start(import.meta.url, main);

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "tsdown";
 import { operations } from "../generated/operations.js";
-import { isProgram, orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 
 const USAGE = `Usage: jiti scripts/size.ts --at-most BYTES
   --at-most BYTES  exit 1 if a program with one call has more, bundled, minified and gzipped`;
@@ -41,16 +41,13 @@ async function sizeOf(program: string): Promise<number> {
   return gzipSync(code, { level: 9 }).length;
 }
 
-/** Prints the size, and gives the exit code. */
-async function main(args: string[]): Promise<number> {
-  const limit = await orUsage(USAGE, () => readArguments(args));
-  if (limit === undefined) return 2;
+export const main = program(USAGE, readArguments, async (limit) => {
   const [id] = Object.keys(operations);
   const bytes = await sizeOf(
     `import { createKonProClient } from "konpro-client";\nconsole.log(await createKonProClient().${id}());\n`,
   );
   console.log(`A program with one call: ${bytes} bytes, minified and gzipped; at most ${limit} are allowed.`);
   return bytes > limit ? 1 : 0;
-}
+});
 
-if (isProgram(import.meta.url)) process.exitCode = await main(process.argv.slice(2));
+await start(import.meta.url, main);

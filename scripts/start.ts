@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { buildPackage } from "./build.js";
 import { main as generate } from "./generate.js";
 import { startPrism } from "./mock.js";
-import { orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 
 const EXAMPLE = "examples/list-webhook-endpoints.ts";
 
@@ -18,9 +18,9 @@ What to try next:
   npm run mock                   keeps the mock running, with calls to try in another terminal
   KONPRO_API_KEY=... npm start   calls the real API`;
 
-async function main(): Promise<number> {
-  const ready = await orUsage(USAGE, () => parseArgs());
-  if (!ready) return 2;
+const read = (args: string[]) => parseArgs({ args });
+
+export const main = program(USAGE, read, async () => {
   console.log("Generating the client from openapi.yaml");
   const code = await generate([]);
   if (code !== 0) return code;
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   await runExample();
   if (!process.exitCode) console.log(NEXT);
   return Number(process.exitCode ?? 0);
-}
+});
 
 async function runExample(): Promise<void> {
   const example = pathToFileURL(resolve(EXAMPLE)).href;
@@ -46,4 +46,4 @@ async function runExample(): Promise<void> {
   await import(example).finally(() => mock.close());
 }
 
-process.exitCode = await main();
+await start(import.meta.url, main);

@@ -7,7 +7,7 @@ import { escapeName } from "../src/pointer.js";
 import { compileChecks } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
-import { isProgram, orUsage } from "./usage.js";
+import { program, start } from "./program.js";
 import { type Api, ask } from "./verify/ask.js";
 import { type Comparison, compare } from "./verify/compare.js";
 
@@ -100,15 +100,11 @@ async function judge(contract: Contract, checks: Checks, operation: ContractOper
 
 const EXIT_CODES: Record<Report["verdict"], number> = { conforms: 0, violates: 1, "not found": 1, "could not ask": 2 };
 
-/** Prints the report, and gives the exit code. */
-export async function main(args: string[]): Promise<number> {
-  const ready = await orUsage(USAGE, () => readArguments(args));
-  if (!ready) return 2;
-  const { contract, api } = ready;
+export const main = program(USAGE, readArguments, async ({ contract, api }) => {
   const report = await verify(contract, api);
   for (const line of describe(contract, api, report)) console.log(shown(line, api.key));
   return EXIT_CODES[report.verdict];
-}
+});
 
 /**
  * A line with names that a server made up: one that may hold the key, or characters that end the line, hide a part of it or
@@ -153,6 +149,4 @@ function describeFinding({ operation, status, verdict, reason, latency, violatio
   ];
 }
 
-if (isProgram(import.meta.url)) {
-  process.exitCode = await main(process.argv.slice(2));
-}
+await start(import.meta.url, main);

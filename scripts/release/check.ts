@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gte, valid } from "semver";
 import { ContractError } from "../contract/problem.js";
-import { orUsage } from "../usage.js";
+import { program, start } from "../program.js";
 import { type Kind, mostSevere, versionAfter } from "./bumps.js";
 import { compareContracts } from "./contract-changes.js";
 import { changedTypes, isCommit, lastRelease, layOut, nextVersion, packageVersion } from "./history.js";
@@ -17,35 +17,33 @@ Exits 1 if info.version, or the package's version with the pending changesets, i
 openapi.yaml and in the public types (test/types/*.txt).`;
 
 const SPEC = "openapi.yaml";
-const SUMMARY = process.env.GITHUB_STEP_SUMMARY;
 
 interface Finding {
   lines: string[];
   passes: boolean;
 }
 
-async function main(): Promise<number> {
-  const options = await orUsage(USAGE, readArguments);
-  if (!options) return 2;
+export const main = program(USAGE, readArguments, async (base) => {
+  const { GITHUB_STEP_SUMMARY: summary } = process.env;
   try {
-    const findings = await versionsSince(options.base);
+    const findings = await versionsSince(base);
     const text = findings.flatMap(({ lines }) => lines).join("\n");
     console.log(text);
-    if (SUMMARY) appendFileSync(SUMMARY, `\`\`\`text\n${text}\n\`\`\`\n`);
+    if (summary) appendFileSync(summary, `\`\`\`text\n${text}\n\`\`\`\n`);
     return findings.every(({ passes }) => passes) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     console.error(error.message);
     return 1;
   }
-}
+});
 
-function readArguments() {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+function readArguments(args: string[]): string {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const [base = lastRelease() ?? (isCommit("origin/main") ? "origin/main" : "HEAD"), ...others] = positionals;
   if (others.length > 0) throw new Error(`Only one BASE is possible, but there is also "${others.join(" ")}".`);
   if (!isCommit(base)) throw new Error(`git knows no commit "${base}".`);
-  return { base };
+  return base;
 }
 
 /** What changed in the contract and in the types, and the versions that have to follow. */
@@ -88,4 +86,4 @@ function version(of: string, from: string, to: string, kind: Kind | undefined): 
   return { lines: [`${passes ? "ok" : "TOO SMALL"}  ${of}: ${from} → ${to}${demand}`], passes };
 }
 
-process.exitCode = await main();
+await start(import.meta.url, main);

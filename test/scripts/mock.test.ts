@@ -1,23 +1,15 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { readContract, responsesOf } from "../../scripts/docs/contract.js";
-
-const COMMAND = ["node_modules/jiti/lib/jiti-cli.mjs", "scripts/mock.ts"];
+import { callsToTry, startPrism } from "../../scripts/mock.js";
 
 test("the calls that the mock suggests do what it says: first those that succeed, then each error", async () => {
   const contract = await readContract("openapi.yaml");
-  const mock = spawn(process.execPath, [...COMMAND, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  let printed = "";
-  for await (const chunk of mock.stdout) {
-    printed += chunk;
-    if (/# 5\d\d\n$/.test(printed)) break;
-  }
-  const calls = printed.split("\n").filter((line) => line.startsWith("  curl "));
+  const mock = await startPrism("openapi.yaml");
+  onTestFinished(() => mock.close());
+  const calls = callsToTry({ ...contract, server: mock.url }).filter((line) => line.startsWith("  curl "));
   const seen = await Promise.all(calls.map(statusOf));
-  mock.kill();
-  await once(mock, "exit");
 
   const [good, bad] = [seen.slice(0, contract.operations.length), seen.slice(contract.operations.length)];
   expect(good.filter((status) => !/^2\d\d$/.test(status))).toEqual([]);

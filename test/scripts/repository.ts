@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -76,16 +76,5 @@ export function repository(files: Record<string, string>) {
     git,
     write,
     changeset: (bump: string) => write(".changeset/one.md", `---\n"fixture": ${bump}\n---\n\nWhat changed.\n`),
-    /** Runs one of this project's scripts in the repository. */
-    run(script: string, ...args: string[]) {
-      const command = ["--import", "jiti/register", resolve("scripts", script), ...args];
-      const env = { ...process.env, GITHUB_STEP_SUMMARY: join(directory, "summary.md") };
-      const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-        cwd: directory,
-        env,
-        encoding: "utf8",
-      });
-      return { status, stdout, stderr };
-    },
   };
 }

@@ -20,9 +20,12 @@ const DOM = { lib: ["es2022", "dom"], types: [] };
 const NODE = { lib: ["es2022"], types: ["node"] };
 const module = (module: string, moduleResolution = module) => ({ module, moduleResolution });
 
-/** Each `moduleResolution`; the platforms, and `exactOptionalPropertyTypes` without and with, in turn. */
+/**
+ * Each `moduleResolution`; the platforms, and `exactOptionalPropertyTypes` without and with, in turn. Declarations are checked once
+ * for each format: with them, the compiler checks the platform's, which takes ten times as long as the program.
+ */
 const esm: Project[] = [
-  { name: "bundler, DOM", ...module("esnext", "bundler"), ...DOM },
+  { name: "bundler, DOM", ...module("esnext", "bundler"), ...DOM, skipLibCheck: false },
   { name: "node16, @types/node", ...module("node16"), ...NODE, exactOptionalPropertyTypes: true },
   { name: "nodenext, DOM", ...module("nodenext"), ...DOM, exactOptionalPropertyTypes: true },
 ].map(({ name, ...options }) => ({ name, type: "module", files: ["app.ts"], options }));
@@ -30,7 +33,7 @@ const esm: Project[] = [
 /** As CommonJS. The compiler's own `moduleResolution` for it was node10 before TypeScript 6, which deprecates it; 7 has none. */
 function commonjs(major: number): Project[] {
   const options: Record<string, object> = {
-    node16: { module: "node16" },
+    node16: { module: "node16", skipLibCheck: false },
     nodenext: { module: "nodenext" },
     "by default": { module: "commonjs", exactOptionalPropertyTypes: false },
   };
@@ -73,7 +76,7 @@ function pnpmFolder(): string {
 }
 
 function write({ type, files, options }: Project, path: string): void {
-  const compilerOptions = { noEmit: true, strict: true, skipLibCheck: false, target: "es2022", ...options };
+  const compilerOptions = { noEmit: true, strict: true, skipLibCheck: true, target: "es2022", ...options };
   mkdirSync(path, { recursive: true });
   writeFileSync(join(path, "package.json"), JSON.stringify({ type }));
   writeFileSync(join(path, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
