@@ -1,21 +1,16 @@
-// The locks of the tests → docs/project/tested-versions.md: what the packed package runs with, and in which versions.
+// The lock of test/published → docs/project/tested-versions.md: what the packed package runs with, and in which versions.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
-const folders = ["test/published", "test/published/ecosystem/next/15"];
 
 interface Lock {
   packages: Record<string, { name?: string; version?: string; dependencies?: object; devDependencies?: object }>;
 }
 
-/** What the folders ask for by name, each with the versions in their locks. */
+/** What the folder asks for by name, each with its versions in the lock. */
 const versions = new Map<string, Set<string>>();
-for (const folder of folders) {
-  const { packages }: Lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
-  for (const asked of Object.keys({ ...packages[""]?.dependencies, ...packages[""]?.devDependencies })) {
-    const { name = asked, version = "" } = packages[`node_modules/${asked}`] ?? {};
-    if (!name.startsWith("@types/")) versions.set(name, (versions.get(name) ?? new Set()).add(version));
-  }
+const { packages }: Lock = JSON.parse(readFileSync("test/published/package-lock.json", "utf8"));
+for (const asked of Object.keys({ ...packages[""]?.dependencies, ...packages[""]?.devDependencies })) {
+  const { name = asked, version = "" } = packages[`node_modules/${asked}`] ?? {};
+  if (!name.startsWith("@types/")) versions.set(name, (versions.get(name) ?? new Set()).add(version));
 }
 
 const rows = [...versions]
@@ -33,7 +28,7 @@ description: The runtimes, compilers, frameworks and tools that the package is t
 
 # Tested versions
 
-The project's tests pack the package, install it beside these and run programs with it. The versions are those of the tests' lock files
+The project's tests pack the package, install it beside these and run programs with it. The versions are those of the tests' lock file
 when these pages were built.
 
 | Package | Versions |

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContract } from "../../scripts/docs/contract.js";
 import { redoclyLink } from "../../scripts/docs/operation-page.js";
@@ -46,6 +46,16 @@ async function open(options: BrowserContextOptions) {
   return { page: await context.newPage(), troubles: watch(context, site.url) };
 }
 
+/** What axe finds that is serious, in light and in dark. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await findings(page)).filter(isSerious).map((barrier) => `${barrier} (${colorScheme})`));
+  }
+  return found;
+}
+
 describe("each page", () => {
   test("has a title, a description, an icon, and a policy that allows nothing but the site", async () => {
     const descriptions = new Set<string>();
@@ -63,10 +73,11 @@ describe("each page", () => {
     expect(descriptions.size).toBe(pages.filter((page) => page.startsWith("guide/")).length);
   });
 
-  test.each(Object.entries(SCREENS))("opens on a %s without trouble", async (_, screen) => {
+  test.each(Object.entries(SCREENS))("fits a %s, leads somewhere and has no barriers", async (_, screen) => {
     const { page, troubles } = await open(screen);
     const targets = new Set([`${site.url}#`]);
     const links: { from: string; to: string }[] = [];
+    const isWide = screen.viewport.width > 1000;
     for (const path of pages.filter((name) => name !== "404.html")) {
       await visit(page, site.url + path);
       const found = await page.evaluate(() => ({
@@ -77,6 +88,19 @@ describe("each page", () => {
       if (found.tooWide) troubles.push(`${path} is wider than the screen`);
       for (const id of ["", ...found.ids]) targets.add(`${site.url}${path}#${id}`);
       links.push(...found.links.filter((href) => href.startsWith(site.url)).map((to) => ({ from: path, to })));
+      if (KINDS.includes(path)) troubles.push(...(await barriers(page)).map((barrier) => `${path}: ${barrier}`));
+      if (/^(index|guide|operations)/.test(path)) {
+        if (isWide) {
+          // What is in the boxes fits a phone: on a desktop, 80 columns have room.
+          await page.locator(".vp-doc pre code").evaluateAll((all) => {
+            for (const block of all) block.replaceChildren("m".repeat(80));
+          });
+        }
+        const cut = await page
+          .locator(".vp-doc :is(pre, table)")
+          .evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.innerHTML));
+        troubles.push(...cut.map((html) => `${path} cuts ${html}`));
+      }
     }
     const files = new Map<string, Promise<boolean>>();
     for (const { from, to } of links) {
@@ -91,29 +115,20 @@ describe("each page", () => {
         );
       if (!(await files.get(file))) troubles.push(`${from}: no ${to}`);
     }
-    expect(troubles).toEqual([]);
-  });
-
-  const looks = [390, 1280].flatMap((width) =>
-    (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
-  );
-  test.each(looks)("has no barriers at $width pixels, $colorScheme", async ({ width, colorScheme }) => {
-    const { page, troubles } = await open({ viewport: { width, height: 900 }, colorScheme });
-    for (const path of KINDS.filter((name) => name !== "404.html")) {
-      await visit(page, site.url + path);
-      troubles.push(...(await findings(page)).filter(isSerious).map((barrier) => `${path}: ${barrier}`));
-    }
     await search(page, "429");
     // VitePress's to fix: its box calls itself a button, each hit is a link within an option, and its keys have names.
     const known =
       /nested-interactive: (\.VPLocalSearchBox|#localsearch-item)|mismatch: \.(selected|VPLocalSearchBox)|prohibited-attr: kbd/;
-    const barriers = (await findings(page)).filter((finding) => isSerious(finding) && !known.test(finding));
-    troubles.push(...barriers.map((barrier) => `search: ${barrier}`));
+    troubles.push(...(await barriers(page)).filter((barrier) => !known.test(barrier)));
     expect(troubles).toEqual([]);
   });
 
-  test("a guide weighs less than 300 kB", async () => {
-    for (const path of pages.filter((name) => /^(guide\/|index)/.test(name))) {
+  test("the home page and the longest guide weigh less than 300 kB", async () => {
+    const sizes = pages
+      .filter((name) => name.startsWith("guide/"))
+      .map((name) => [name, statSync(`site/${name}`).size]);
+    const [longest = ""] = sizes.sort(([, a], [, b]) => Number(b) - Number(a))[0] ?? [];
+    for (const path of ["index.html", longest]) {
       const context = await browser.newContext(SCREENS.desktop); // with nothing cached
       const page = await context.newPage();
       const weights: Promise<number>[] = [];
@@ -125,8 +140,8 @@ describe("each page", () => {
       await page.goto(site.url + path, { waitUntil: "networkidle" });
       const weight = (await Promise.all(weights)).reduce((sum, size) => sum + size, 0);
       await context.close();
-      expect(weight, path).toBeGreaterThan(10_000);
-      expect(weight, path).toBeLessThan(300_000);
+      expect(weight, `${path}`).toBeGreaterThan(10_000);
+      expect(weight, `${path}`).toBeLessThan(300_000);
     }
   });
 
@@ -179,9 +194,10 @@ describe("the search", () => {
   test("finds what people look for among the first three", { timeout: 120_000 }, async () => {
     const { page, troubles } = await open(SCREENS.desktop);
     const missed: string[] = [];
+    await visit(page, site.url);
     for (const [words, expected] of hits) {
-      await visit(page, site.url);
       const found = (await search(page, words)).slice(0, 3);
+      await page.keyboard.press("Escape");
       if (!found.some((address) => expected.test(address))) missed.push(`${words}: ${found}`);
     }
     expect(missed).toEqual([]);
@@ -218,7 +234,7 @@ describe("an operation's page", () => {
 
   test("leads to its place on Redocly's page, and that leads back", async () => {
     const { page, troubles } = await open(SCREENS.desktop);
-    for (const operation of contract.operations) {
+    for (const operation of contract.operations.slice(0, 2)) {
       await visit(page, `${site.url}operations/${operation.id}.html`);
       await page.getByRole("link", { name: "In the contract" }).click();
       await page.waitForURL(`${site.url}${redoclyLink(contract, operation)}`);
@@ -283,23 +299,6 @@ describe("deep links", () => {
       .poll(() => target.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight))
       .toBe(true);
   });
-});
-
-test("code and tables fit a phone, and 80 columns of code a desktop", { timeout: 120_000 }, async () => {
-  const narrow = await open(SCREENS.phone);
-  const wide = await open(SCREENS.desktop);
-  const isCut = (boxes: Element[]) =>
-    boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.innerHTML);
-  for (const path of pages.filter((name) => /^(index|guide|operations)/.test(name))) {
-    await visit(narrow.page, site.url + path);
-    expect(await narrow.page.locator(".vp-doc :is(table, pre)").evaluateAll(isCut), path).toEqual([]);
-    await visit(wide.page, site.url + path);
-    const code = wide.page.locator(".vp-doc pre code");
-    await code.evaluateAll((all) => {
-      for (const block of all) block.replaceChildren("m".repeat(80));
-    });
-    expect(await wide.page.locator(".vp-doc pre").evaluateAll(isCut), path).toEqual([]);
-  }
 });
 
 test("a table that is too wide scrolls by itself, by the keyboard too", async () => {

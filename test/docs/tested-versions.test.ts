@@ -10,14 +10,11 @@ const rows = new Map(
   ]),
 );
 
-test.each(["test/published", "test/published/ecosystem/next/15"])(
-  "the page has what %s pins, and in that version",
-  (folder) => {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-    const pinned: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
-    for (const [asked, pin] of pinned.filter(([name]) => !name.startsWith("@types/"))) {
-      const [, name = asked, version] = /^(?:npm:(.+)@)?(.+)$/.exec(pin) ?? [];
-      expect(rows.get(name), name).toContain(version);
-    }
-  },
-);
+test("the page has what test/published pins, and in that version", () => {
+  const { devDependencies } = JSON.parse(readFileSync("test/published/package.json", "utf8"));
+  const pinned: [string, string][] = Object.entries(devDependencies);
+  for (const [asked, pin] of pinned.filter(([name]) => !name.startsWith("@types/"))) {
+    const [, name = asked, version] = /^(?:npm:(.+)@)?(.+)$/.exec(pin) ?? [];
+    expect(rows.get(name), name).toContain(version);
+  }
+});

@@ -17,7 +17,7 @@ import {
   startFaultServer,
 } from "../support/fault-server.js";
 
-const CALLS = 10_000;
+const CALLS = 4_000;
 const IN_FLIGHT = 100;
 const SEED = 20_261_124;
 

@@ -8,9 +8,8 @@ import { install, npm, pack } from "./package/install.js";
 /** A tarball to test in place of the one that is packed from this repository. */
 const GIVEN = process.env.KONPRO_CLIENT_TARBALL;
 
-/** The folder with every tool. Next.js 15 has its own: it requires its own files by the name `next`, so an alias does not work. */
+/** The folder with every tool. */
 const FOLDER = resolve("test/published");
-const NEXT15 = join(FOLDER, "ecosystem/next/15");
 
 /** The only packages whose install scripts run: they fetch a runtime from the registry. */
 const RUNTIMES = ["bun", "deno", "node20", "node22", "node24", "node26"];
@@ -18,12 +17,10 @@ const RUNTIMES = ["bun", "deno", "node20", "node22", "node24", "node26"];
 export default function setup(): void {
   if (!GIVEN) build();
   const tarball = GIVEN ? resolve(GIVEN) : pack().tarball;
-  for (const folder of [FOLDER, NEXT15]) {
-    once(join(folder, "node_modules/.tools"), join(folder, "package-lock.json"), () => {
-      npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-      if (folder === FOLDER) npm(folder, "rebuild", ...RUNTIMES);
-    });
-  }
+  once(join(FOLDER, "node_modules/.tools"), join(FOLDER, "package-lock.json"), () => {
+    npm(FOLDER, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    npm(FOLDER, "rebuild", ...RUNTIMES);
+  });
   once(join(FOLDER, "node_modules/.konpro-client"), tarball, () => install(tarball, FOLDER));
 }
 
