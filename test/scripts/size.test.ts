@@ -1,18 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { buildPackage } from "../../scripts/build.js";
+import { main } from "../../scripts/size.js";
 
-function measure(limit: number) {
-  const words = ["--import", "jiti/register", "scripts/size.ts", "--at-most", String(limit)];
-  const { status, stdout } = spawnSync(process.execPath, words, { encoding: "utf8" });
-  return { status, stdout, bytes: Number(/one call: (\d+) bytes/.exec(stdout)?.[1]) };
-}
+beforeAll(() => buildPackage());
+afterEach(() => void vi.restoreAllMocks());
 
-beforeAll(() => void execFileSync("npm", ["run", "-s", "build"]));
-
-test("the size of a program with one call is compared with its limit", () => {
-  const { status, stdout, bytes } = measure(100);
-  expect(status).toBe(1);
-  expect(stdout).toContain("at most 100 are allowed");
-  expect(measure(bytes)).toMatchObject({ status: 0, bytes });
-  expect(measure(bytes - 1).status).toBe(1);
+test("the size of a program with one call is compared with its limit", async () => {
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  expect(await main(["--at-most", "100"])).toBe(1);
+  const [, bytes = ""] = /one call: (\d+) bytes.*; at most 100 are allowed/.exec(`${log.mock.lastCall}`) ?? [];
+  expect(await main(["--at-most", bytes])).toBe(0);
+  expect(await main(["--at-most", `${Number(bytes) - 1}`])).toBe(1);
 });
