@@ -119,7 +119,7 @@ function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
     const value = place.reduce<unknown>((whole, name) => Object(whole)[name], init);
     const isBody = place.length === 1;
     if (isBody ? value !== undefined : `${value ?? ""}`) continue;
-    throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ", which takes the members of the body" : ""}.`);
+    throw new TypeError(`${id} needs ${place.join(".")}${isBody ? ": { body: { … } }" : ""}.`);
   }
 }
 

@@ -7,8 +7,7 @@ import { quoteLine, textOf } from "./quote.js";
  */
 export function readProblem(body: unknown, response: Response, keys: readonly string[]) {
   const line = (value: unknown) => quoteLine(textOf(value) ?? "", keys);
-  if (body === undefined || body === "")
-    return { explanation: `${line(response.statusText) || "a response"} without a body` };
+  if (body === undefined || body === "") return { explanation: `${line(response.statusText)} (no body)`.trim() };
   const { error, detail } = Object(body);
   const either = (name: string): unknown => Object(error)[name] ?? Object(body)[name];
   const list = Array.isArray(detail) ? detail : undefined;
@@ -17,7 +16,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   const sentence =
     either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
   // Nobody knows what else a body holds, so it is not quoted.
-  const unknown = code ? "" : `an unknown body (${mediaType(response, keys) ?? "no content type"})`;
+  const unknown = code ? "" : `an unrecognized body (${mediaType(response, keys) ?? "no content type"})`;
   return {
     code,
     requestId: line(either("request_id")) || undefined,

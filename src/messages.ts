@@ -40,13 +40,13 @@ export function apiError(call: CallContext, response: Response, body: unknown, r
 
 const ADVICE: Record<number, string> = {
   401: "Check apiKey (or KONPRO_API_KEY).",
-  403: "Check what the API key allows.",
+  403: "Check the API key's permissions.",
   404: "Check baseUrl (or KONPRO_BASE_URL) and the identifiers in the call.",
   429: "Make fewer calls.",
 };
 
 const adviceFor = (status: number) =>
-  ADVICE[status] ?? (status < 500 ? "Correct the request (see error.body)." : "Try again later.");
+  ADVICE[status] ?? (status < 500 && status !== 408 ? "Correct the request." : "Try again later.");
 
 /** A 2xx response without the promised JSON. What the parser says may quote the body, and is not repeated. */
 export function responseError(
@@ -68,7 +68,7 @@ const NETWORK_ADVICE: [pattern: RegExp, advice: string, isFinal?: boolean][] = [
   [/CERT_|_CERT|SIGNATURE|certificate/, "Check the certificate and NODE_EXTRA_CA_CERTS.", true],
   [/\(407\)|proxy auth/, "Check the proxy's credentials.", true],
   [/bad port/, "Use a port that fetch allows.", true],
-  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher of one undici.", true],
+  [/UND_ERR_(INVALID_ARG|NOT_SUPPORTED)/, "Use fetch and dispatcher from the same undici.", true],
 ];
 
 /** There was no response, or not all of it; `isLost` if another attempt may help. */
@@ -99,7 +99,7 @@ function describeCause(error: unknown): string {
 }
 
 export function timeoutError(call: CallContext, timeout: number): KonProTimeoutError {
-  const message = tell(call, `no complete response within ${timeout} ms`, "Give a longer timeout.");
+  const message = tell(call, `no complete response within ${timeout} ms`, "Increase timeout.");
   return new KonProTimeoutError(message, { timeout, attempts: call.attempts });
 }
 
@@ -109,13 +109,13 @@ export function redirectError(call: CallContext, response: Response): KonProConn
   const target = (redirected ? url : headers.get("location"))?.replace(/[?#].*|(?<=\/\/)[^/]*@/gs, "");
   const where = target ? ` to ${quoteLine(target, call.keys)}` : "";
   return redirected
-    ? lost(call, `redirect followed${where}`, "Use a fetch that follows no redirect, and change the API key.")
-    : lost(call, `redirect refused (${status || "hidden"}${where})`, "Set baseUrl to where the API is.");
+    ? lost(call, `redirect followed${where}`, "Use a fetch that does not follow redirects, and change the API key.")
+    : lost(call, `redirect not followed (${status || "opaque"}${where})`, "Check baseUrl (or KONPRO_BASE_URL).");
 }
 
 /** A call, or a middleware, that would take the key elsewhere. */
 export const originError = (call: CallContext, target: string, origin: string) =>
-  lost(call, `not sent to ${quoteLine(target, call.keys)}`, `This client is for ${origin}: make another one.`);
+  lost(call, `not sent to ${quoteLine(target, call.keys)}`, `This client is for ${origin}: create another one.`);
 
 export const keyFunctionError = (call: CallContext, error: unknown) =>
   new KonProError(tell(call, "not sent: the apiKey function failed", "See the cause."), {

@@ -111,5 +111,5 @@ async function problemOfBody(rules: RequestRules["body"], request: Request): Pro
     return "the body must be JSON";
   }
   const violation = violationOf(check);
-  return violation && `the body${violation.pointer && ` at ${violation.pointer}`} ${violation.message}`;
+  return violation && `the body${violation.pointer && `: ${violation.pointer}`} ${violation.message}`;
 }

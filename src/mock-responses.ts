@@ -32,7 +32,10 @@ export function plan(id: string, response: AnyResponse): Plan {
   }
   const unknown = Object.keys(response).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw new TypeError(`${id}: a response has no "${unknown}": it has ${list(MEMBERS)}.`);
-  const { delay = 0, failure, headers } = response;
+  const { delay = 0, failure, headers, status: wanted = 200 } = response;
+  if (!(Number.isInteger(wanted) && wanted >= 200 && wanted <= 599)) {
+    throw new TypeError(`${id}: status is ${wanted}; it must be a whole number from 200 to 599.`);
+  }
   if (!(delay >= 0)) throw new TypeError(`${id}: delay is ${delay}; it must be a number of milliseconds from 0.`);
   if (failure !== undefined) {
     return {
@@ -72,7 +75,10 @@ function content(
   }
   const [key, { mediaType, examples: named }] = found;
   const actual = status ?? Number(key.replace("XX", "00")); // a range begins with its hundred
-  if (Number.isNaN(actual)) throw new TypeError(`${id}: "${example}" is for any error: give its status too.`);
+  if (Number.isNaN(actual))
+    throw new TypeError(
+      `${id}: example "${example}" is of several statuses: give one, such as { status: 400, example: "${example}" }.`,
+    );
   if (mediaType === undefined || BODYLESS.includes(actual)) return { status: actual, text: null };
   const names = Object.keys(named);
   const [name = ""] = example === undefined ? names : [example];

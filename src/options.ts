@@ -161,7 +161,7 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value)
 /** For each option of a call: what it must be, the check for it, and its names in other clients. */
 const CALL_RULES: Rules = {
   timeout: ["1 to 2147483647 ms", isTime, "timeoutms"],
-  maxRetries: ["a whole number from 0", isCount, "retry retries maxnetworkretries numretries"],
+  maxRetries: ["an integer from 0", isCount, "retry retries maxnetworkretries numretries"],
   fetch: ["a function", isFunction],
   onAttempt: ["a function", isFunction, "onretry"],
   signal: ["an AbortSignal", isSignal],
@@ -169,8 +169,12 @@ const CALL_RULES: Rules = {
 };
 
 const CLIENT_RULES: Rules = {
-  apiKey: ["text or a function", (value) => isText(value) || isFunction(value), "key token apitoken accesstoken auth"],
-  baseUrl: ["text", isText, "url baseuri prefixurl host endpoint"],
+  apiKey: [
+    "a string or a function",
+    (value) => isText(value) || isFunction(value),
+    "key token apitoken accesstoken auth",
+  ],
+  baseUrl: ["a string", isText, "url baseuri prefixurl host endpoint"],
   dangerouslyAllowBrowser: ["true or false", isFlag],
   dangerouslyAllowHttp: ["true or false", isFlag],
 };
@@ -212,8 +216,9 @@ function check<T extends { headers?: unknown }>(options: T, ofClient: Rules = {}
     if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);
     const value: unknown = Reflect.get(options, name);
     if (name in own ? fits(value) : value === undefined || name in Object.prototype) continue;
-    const problem = name in own ? `${wanted}; it is ${shown(value)}` : "the object's own, not inherited";
-    throw new TypeError(`${name} must be ${problem}.`);
+    const problem =
+      name in own ? `must be ${wanted}; it is ${shown(value)}` : "is inherited: set it on the object itself";
+    throw new TypeError(`${name} ${problem}.`);
   }
   refuseKeyHeader(own.headers);
   return own;
@@ -227,7 +232,8 @@ const shown = (value: unknown) =>
 export function refuseKeyHeader(headers: unknown): void {
   const given = Object(headers);
   for (const name of isFunction(given.keys) ? given.keys() : Object.keys(given)) {
-    if (name.toLowerCase() === keyHeader) throw new TypeError(`The header ${keyHeader} is set from apiKey alone.`);
+    if (name.toLowerCase() === keyHeader)
+      throw new TypeError(`The header ${keyHeader} is set from apiKey: leave it out.`);
   }
 }
 
@@ -238,7 +244,7 @@ const NO_KEY = /^$|[^ -~]|^["'`]|["'`]$|^bearer\b|^(undefined|null)$/i;
 export function readApiKey(text: string): string {
   const key = text.trim();
   if (!NO_KEY.test(key)) return key;
-  throw new TypeError("apiKey (or KONPRO_API_KEY) must be the key alone, as KonPro Studio shows it.");
+  throw new TypeError('apiKey (or KONPRO_API_KEY) must be the key alone: ASCII, without quotes or "Bearer".');
 }
 
 function readBaseUrl(text: string, allowsHttp?: boolean): URL {
@@ -248,7 +254,7 @@ function readBaseUrl(text: string, allowsHttp?: boolean): URL {
   if (url && allowed.test(url.protocol) && !/[@?#]/.test(text)) return url;
   // What was given is not quoted: it may be a key by mistake, or hold a password.
   throw new TypeError(
-    "baseUrl (or KONPRO_BASE_URL) must be an https: URL without credentials, query or fragment; http: is for this machine, or with dangerouslyAllowHttp.",
+    "baseUrl (or KONPRO_BASE_URL) must be an https: URL without credentials, query or fragment; http: is for localhost, or with dangerouslyAllowHttp.",
   );
 }
 

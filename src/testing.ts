@@ -120,6 +120,7 @@ export function createMockApi(): MockApi {
   return {
     requests,
     reply(operation, ...responses) {
+      plan(operation, {}); // throws for an unknown operation, even if no response is given
       plans.set(
         operation,
         responses.map((response) => plan(operation, response)),

@@ -39,6 +39,8 @@ export class ContractViolationError extends KonProResponseError {
     init: { readonly status: number; readonly contentType: string | null; readonly violation: Violation },
   ) {
     super(message, init);
+    Object.defineProperty(this, "name", { value: "ContractViolationError" });
+    Error.captureStackTrace?.(this, new.target); // with this name
     this.violation = init.violation;
   }
 }
@@ -125,6 +127,6 @@ function copyOf(response: Response, body: ArrayBuffer | ReadableStream | null): 
 
 function violationError(where: string, { status, headers }: Response, violation: Violation): ContractViolationError {
   const place = `${violation.pointer || "the body"} ${violation.message}`;
-  const message = `${where}: ${status}, but the response breaks the contract: ${place}. Report it to the client's maintainers; onViolation lets the call go on.`;
+  const message = `${where}: ${status}, but the response breaks the contract: ${place}. Report it to the client's maintainers, or pass onViolation to continue.`;
   return new ContractViolationError(message, { status, contentType: contentTypeOf(headers), violation });
 }

@@ -60,7 +60,7 @@ const lost = (message = /no response|broke off/): Outcome => ({
 });
 
 /** A redirect; `target` is a pattern. */
-const refused = (target: string): Outcome => lost(new RegExp(`redirect refused \\(${target}\\)`));
+const refused = (target: string): Outcome => lost(new RegExp(`redirect not followed \\(${target}\\)`));
 
 /** A success that is none. */
 const broken = (status: number, contentType: string | null = "application/json", message = /is not JSON/): Outcome => ({

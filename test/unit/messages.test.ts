@@ -108,7 +108,8 @@ const responses: Failure[] = [
   ["a key that may not do this", reacts(later(403)), /^403 BROKEN/, /key/],
   ["a wrong path", reacts(later(404)), /^404 BROKEN/, /baseUrl.*KONPRO_BASE_URL/],
   ["too many calls", reacts(later(429)), /^429 BROKEN/, /fewer calls/],
-  ["any other mistake", reacts(later(418)), /^418 BROKEN/, /body/],
+  ["any other mistake", reacts(later(418)), /^418 BROKEN/, /Correct the request/],
+  ["a request that took too long to arrive", reacts(later(408)), /^408 BROKEN/, /later/, 3],
   ["a server that fails", reacts(later(500)), /^500 BROKEN/, /later/, 3],
   ["a login page", reacts(text("<p>Log in")), /^200, .* not JSON \(text\/x\)/, /baseUrl/],
   ["half of a document", reacts(text('{"data":[')), /not JSON/, /baseUrl/],
@@ -117,7 +118,7 @@ const responses: Failure[] = [
   [
     "a redirect",
     reacts(redirect(307, "https://api.example/login?next=secret-page")),
-    /redirect refused \(307 to https:\/\/api\.example\/login\)/,
+    /redirect not followed \(307 to https:\/\/api\.example\/login\)/,
     /baseUrl/,
   ],
 ];

@@ -182,7 +182,13 @@ describe("a mistake is an error that lists what there is", () => {
     [OPERATION, { example: "emtpy" }, 'has no example "emtpy": it has sample, empty, badKey,'],
     [OPERATION, { status: 429, example: "empty" }, '429 has no example "empty": it has tooMany.'],
     [OPERATION, { status: 202 }, "has no response with status 202: it has 200, 401, 429, 503, default."],
-    [OPERATION, { example: "gone" }, '"gone" is for any error: give its status too.'],
+    [OPERATION, { status: 99 }, "status is 99; it must be a whole number from 200 to 599."],
+    [OPERATION, { status: 400.5 }, "status is 400.5; it must be a whole number from 200 to 599."],
+    [
+      OPERATION,
+      { example: "gone" },
+      'example "gone" is of several statuses: give one, such as { status: 400, example: "gone" }.',
+    ],
     [OPERATION, { delay: Number.NaN }, "delay is NaN; it must be a number of milliseconds from 0."],
     [
       OPERATION,
@@ -195,6 +201,10 @@ describe("a mistake is an error that lists what there is", () => {
   ])("%s %j", (id, answer, message) => {
     expect(() => reply(id, answer)).toThrow(TypeError);
     expect(() => reply(id, answer)).toThrow(message);
+  });
+
+  test("an unknown operation without any response", () => {
+    expect(() => createMockApi().reply(JSON.parse('"noSuchThing"'))).toThrow("is not an operation");
   });
 
   test("an example that a status does not have", () => {
@@ -258,11 +268,11 @@ describe("a request is checked", () => {
     ["", "the body is missing."],
     ["{", "the body must be JSON."],
     ["[]", "the body must be object."],
-    ['{"mode":"all"}', "the body at /things~1~0 is missing."],
-    ['{"mode":"some","things/~":[]}', 'the body at /mode must be "all".'],
-    ['{"mode":"all","things/~":[{}]}', "the body at /things~1~0/0/status is missing."],
-    ['{"mode":"all","things/~":[],"state":"lost"}', 'the body at /state must be one of "full", "empty".'],
-    ['{"mode":"all","things/~":[],"a/b":1}', "the body at /a~1b is not in the contract."],
+    ['{"mode":"all"}', "the body: /things~1~0 is missing."],
+    ['{"mode":"some","things/~":[]}', 'the body: /mode must be "all".'],
+    ['{"mode":"all","things/~":[{}]}', "the body: /things~1~0/0/status is missing."],
+    ['{"mode":"all","things/~":[],"state":"lost"}', 'the body: /state must be one of "full", "empty".'],
+    ['{"mode":"all","things/~":[],"a/b":1}', "the body: /a~1b is not in the contract."],
   ])("bad: POST %s", async (body, problem) => {
     const error = await failureOf(get("/shelves/1/2", { method: "POST", ...json(body) }));
     expect(error.message).toBe(`fillShelf (POST /shelves/{row}/{place}): the request breaks the contract: ${problem}`);

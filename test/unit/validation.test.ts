@@ -76,7 +76,7 @@ describe("a response that breaks the contract", () => {
   ])("%s", async (_, body, place) => {
     const { method, GET, fetch } = setup(body);
     for (const error of [await violationError(method()), await violationError(GET())]) {
-      expect(error).toMatchObject({ name: "KonProResponseError", status: 200, contentType: "application/json" });
+      expect(error).toMatchObject({ name: "ContractViolationError", status: 200, contentType: "application/json" });
       expect(error.message).toContain(`GET ${BASE_URL}/things: 200, but the response breaks the contract: ${place}. `);
       const { pointer, message } = error.violation;
       expect(`${pointer || "the body"} ${message}`).toBe(place);
