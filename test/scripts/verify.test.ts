@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { examples } from "../../generated/examples.js";
 import { type Contract, readContract } from "../../scripts/contract/read.js";
 import { main, verify } from "../../scripts/verify.js";
+import { HEAD } from "./generator.js";
+import { runMain } from "./run-main.js";
 
 const KEY = "test-key-0000";
 const contract = await readContract("openapi.yaml");
@@ -158,44 +160,34 @@ test.each<[string, RequestListener, number | null, string]>([
 });
 
 describe("of a larger contract", async () => {
-  const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-  const parameter = (required: boolean) => ({ name: "q", in: "query", required, schema: { type: "string" } });
-  const content = { "application/json": { schema: { type: "array", items: named("Named") }, example: [] } };
-  const headers = { "X-Total": { schema: { type: "integer" } } };
-  const responses = { 200: { description: "Some.", headers, content } };
-  const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "larger.json");
-  const description = {
-    openapi: "3.1.0",
-    info: { title: "Larger", version: "1.0.0" },
-    servers: [{ url: "https://api.example" }],
-    security: [{ key: [] }],
-    paths: {
-      "/list": {
-        get: { operationId: "list", responses, parameters: [parameter(false)] },
-        post: { operationId: "create", responses },
-      },
-      "/item": { get: { operationId: "item", responses }, parameters: [{ $ref: "#/components/parameters/q" }] },
-      "/search": { get: { operationId: "search", responses, parameters: [parameter(true)] } },
-    },
-    components: {
-      securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
-      parameters: { q: parameter(true) },
-      schemas: {
-        Named: {
-          type: "object",
-          properties: { name: { type: "string" }, free: { type: "object" }, more: named("Node") },
-        },
-        Node: {
-          type: "object",
-          properties: {
-            next: { anyOf: [named("Node"), { type: "null" }] },
-            byName: { type: "object", additionalProperties: named("Named") },
-          },
-        },
-      },
-    },
-  };
-  await writeFile(spec, JSON.stringify(description));
+  const parameter = (required: boolean) => `{ name: q, in: query, required: ${required}, schema: { type: string } }`;
+  const spec = join(await mkdtemp(join(tmpdir(), "verify-")), "larger.yaml");
+  await writeFile(
+    spec,
+    `${HEAD}  /list:
+    get: { operationId: list, parameters: [${parameter(false)}], responses: { 200: { $ref: "#/components/responses/R" } } }
+    post: { operationId: create, responses: { 200: { $ref: "#/components/responses/R" } } }
+  /item:
+    parameters: [{ $ref: "#/components/parameters/q" }]
+    get: { operationId: item, responses: { 200: { $ref: "#/components/responses/R" } } }
+  /search:
+    get: { operationId: search, parameters: [${parameter(true)}], responses: { 200: { $ref: "#/components/responses/R" } } }
+components:
+  parameters: { q: ${parameter(true)} }
+  responses:
+    R:
+      description: Some.
+      headers: { X-Total: { schema: { type: integer } } }
+      content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Named" } }, example: [] } }
+  schemas:
+    Named: { type: object, properties: { name: { type: string }, free: { type: object }, more: { $ref: "#/components/schemas/Node" } } }
+    Node:
+      type: object
+      properties:
+        next: { anyOf: [{ $ref: "#/components/schemas/Node" }, { type: "null" }] }
+        byName: { type: object, additionalProperties: { $ref: "#/components/schemas/Named" } }
+`,
+  );
   const larger = await readContract(spec);
 
   test("only what needs nothing and changes nothing is asked", async () => {
@@ -260,11 +252,7 @@ describe("the program", () => {
 
   async function run(args: string[], env: Record<string, string>) {
     for (const [name, value] of Object.entries({ KONPRO_API_KEY: KEY, ...env })) vi.stubEnv(name, value);
-    const lines: Record<"log" | "error", string[]> = { log: [], error: [] };
-    vi.spyOn(console, "log").mockImplementation((line) => lines.log.push(line));
-    vi.spyOn(console, "error").mockImplementation((line) => lines.error.push(line));
-    const code = await main(args);
-    return { code, stdout: lines.log.join("\n"), stderr: lines.error.join("\n") };
+    return runMain(main, ...args);
   }
 
   test("prints a report that begins with the verdict and shows no secret", async () => {
@@ -272,7 +260,7 @@ describe("the program", () => {
     const baseUrl = await lookAlike(listener);
     const { host } = new URL(baseUrl);
     const { code, stdout, stderr } = await run([], { KONPRO_BASE_URL: `${baseUrl}/` });
-    expect(stdout.split("\n")).toEqual([
+    expect(stdout.trimEnd().split("\n")).toEqual([
       "verdict: violates",
       expect.stringMatching(`^Contract ${contract.document.info?.version}, compared with ${host} on 20..-`),
       expect.stringMatching(/^listWebhookEndpoints \(GET \/v1\/webhook\/endpoint.list\): 200, violates, \d+ ms$/),
@@ -281,7 +269,7 @@ describe("the program", () => {
       "  undocumented header: x-echo",
       `Not called, because they need parameters or may change something: ${left.map(({ id }) => id).join(", ")}`,
     ]);
-    expect(stderr).toBe(`Asking ${host}: GET /v1/webhook/endpoint.list`);
+    expect(stderr).toBe(`Asking ${host}: GET /v1/webhook/endpoint.list\n`);
     expect(code).toBe(1);
   });
 
@@ -298,15 +286,9 @@ describe("the program", () => {
     const listener = answering({ ...Object(body), ...Object.fromEntries(names.map((name) => [name, 1])) });
     const { stdout } = await run([], { KONPRO_BASE_URL: await lookAlike(listener) });
     const members = stdout.split("\n").filter((line) => line.startsWith("  undocumented member: "));
-    expect(members.map((line) => line.split("/")[1])).toEqual([
-      "a\\u{d}::error::forged",
-      "b\\u{a}::error::forged",
-      "c\\u{2028}```",
-      "d\\u{202e}",
-      "e\\u{85}",
-      "f\\u{d800}",
-      "g\\u{1b}[2J",
-    ]);
+    expect(members.map((line) => line.split("/")[1]).join()).toBe(
+      "a\\u{d}::error::forged,b\\u{a}::error::forged,c\\u{2028}```,d\\u{202e},e\\u{85},f\\u{d800},g\\u{1b}[2J",
+    );
     expect(stdout).not.toMatch(/[^\n\P{C}]|[\u2028\u2029]/u);
   });
 

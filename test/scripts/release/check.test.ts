@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { main } from "../../../scripts/release/check.js";
 import { CONTRACT, repository } from "../repository.js";
+import { runMain } from "../run-main.js";
 
 const project = process.cwd();
 afterEach(() => {
   process.chdir(project);
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -15,17 +15,11 @@ afterEach(() => {
 function repo(files: Record<string, string> = {}) {
   const created = repository({ "openapi.yaml": CONTRACT, ...files });
   const check = async (...args: string[]) => {
-    const printed: Record<"log" | "error", string> = { log: "", error: "" };
-    for (const method of ["log", "error"] as const) {
-      vi.spyOn(console, method).mockImplementation((text) => {
-        printed[method] += `${text}\n`;
-      });
-    }
     process.chdir(created.directory);
     vi.stubEnv("GITHUB_STEP_SUMMARY", join(created.directory, "summary.md"));
-    const status = await main(args);
+    const result = await runMain(main, ...args);
     process.chdir(project);
-    return { status, stdout: printed.log, stderr: printed.error };
+    return result;
   };
   return { ...created, check };
 }
@@ -37,16 +31,16 @@ test("versions that follow the contract pass, in the changesets or applied", asy
 
   changeset("minor");
   const small = await check();
-  expect(small.status).toBe(1);
+  expect(small.code).toBe(1);
   expect(small.stdout).toContain("ok  info.version: 1.0.0 → 2.0.0\n");
   expect(small.stdout).toMatch(/TOO SMALL .* 1\.0\.0 → 1\.1\.0, must be at least 2\.0\.0/);
 
   changeset("major");
-  expect((await check()).status).toBe(0);
+  expect((await check()).code).toBe(0);
 
   write(".changeset/one.md", '---\n"fixture": none\n---\n');
   write("package.json", '{ "name": "fixture", "version": "2.0.0" }');
-  expect((await check()).status).toBe(0);
+  expect((await check()).code).toBe(0);
 });
 
 test("before 1.0.0, a breaking change asks for a minor version", async () => {
@@ -59,7 +53,7 @@ test("before 1.0.0, a breaking change asks for a minor version", async () => {
   changeset("patch");
   expect((await check()).stdout).toMatch(/TOO SMALL .* 0\.4\.2 → 0\.4\.3, must be at least 0\.5\.0/);
   changeset("minor");
-  expect((await check()).status).toBe(0);
+  expect((await check()).code).toBe(0);
 });
 
 test("on a hosted run, the findings are in its summary too", async () => {
@@ -90,23 +84,23 @@ test.each([
   [["HEAD", "v1.0.0"], 'Only one BASE is possible, but there is also "v1.0.0".'],
   [["--format"], "Unknown option '--format'"],
 ])("wrong usage: %j", async (args, message) => {
-  const { status, stderr } = await repo().check(...args);
+  const { code, stderr } = await repo().check(...args);
   expect(stderr).toContain(message);
   expect(stderr).toContain("Usage: npm run check:release");
-  expect(status).toBe(2);
+  expect(code).toBe(2);
 });
 
 test("a description that cannot be read, or was not there yet, is named", async () => {
   const { write, check, git } = repo();
   write("openapi.yaml", withVersion("next"));
   expect(await check()).toMatchObject({
-    status: 1,
+    code: 1,
     stderr: 'info.version: "1.0.0" or "next" is not a version such as 1.2.3.\n',
   });
   git("rm", "--quiet", "--cached", "openapi.yaml");
   git("commit", "--quiet", "--message=Without");
   expect(await check("HEAD")).toMatchObject({
-    status: 1,
+    code: 1,
     stderr: "HEAD has no openapi.yaml to compare with.\n",
   });
 });
@@ -115,11 +109,11 @@ test("changed types ask for the version of an additive change at least, and are 
   const { write, check, changeset } = repo({ "test/types/index.txt": "one\n" });
   write("test/types/index.txt", "two\n");
   changeset("patch");
-  const { status, stdout } = await check();
+  const { code, stdout } = await check();
   expect(stdout).toContain('review "git diff v1.0.0 -- test/types/index.txt"');
   expect(stdout).toMatch(/TOO SMALL .* 1\.0\.0 → 1\.0\.1, must be at least 1\.1\.0 \(additive\)/);
-  expect(status).toBe(1);
+  expect(code).toBe(1);
 
   changeset("minor");
-  expect((await check()).status).toBe(0);
+  expect((await check()).code).toBe(0);
 });
