@@ -22,13 +22,16 @@ const query = (schema: string, name = "q") => parameter(`name: ${name}, in: quer
 const body = (text: string) => operation(`requestBody: { content: ${text} }`);
 const responses = (text: string, method = "get") =>
   document(`  /a: { ${method}: { operationId: a, responses: ${text} } }`);
-const answer = (schema: string, example: string) =>
-  responses(`{ 200: { description: x, content: { application/json: { schema: ${schema}, ${example} } } } }`);
+const returns = (content: string, status = "200", method = "get") =>
+  responses(`{ 202: { description: x }, ${status}: { description: x, content: { ${content} } } }`, method);
+const answer = (schema: string, example: string) => returns(`application/json: { schema: ${schema}, ${example} }`);
 const schemas = (text: string) =>
   `${operation("summary: x")}components:\n  schemas:\n    B: { type: object, properties: { b: { type: string } } }\n${text}\n`;
 const schema = (text: string) => schemas(`    A: ${text}`);
 const member = (text: string) => schema(`{ type: object, properties: { a: ${text} } }`);
 const scheme = (text: string) => `${operation("summary: x")}components: { securitySchemes: ${text} }\n`;
+const EMPTY = "application/json: { schema: { type: object }, example: {} }";
+const pathParameter = (name: string) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
 const REF = '{ $ref: "#/components/schemas/B" }';
 const variant = (text: string) => `{ type: object, required: [k], properties: { k: ${text} } }`;
 const cat = variant("{ type: string, const: cat }");
@@ -145,29 +148,11 @@ const PATHS: Refused[] = [
     "/{}",
   ].map((name): Refused => [path(`¦${name}`), "such as /videos/{id}"]),
   [document(`  /a/{id}: { ¦get: { operationId: a, ${DONE} } }`), "{id}", "required: true"],
+  [path("/a", `parameters: [${pathParameter("id")}]`).replace("post", "¦post"), "has no {id}"],
+  [path("/{id}/{id}", `parameters: [${pathParameter("id")}]`).replace("post", "¦post"), "twice in the path"],
   [
-    path("/a", "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]").replace(
-      "post",
-      "¦post",
-    ),
-    "has no {id}",
-  ],
-  [
-    path("/{id}/{id}", "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]").replace(
-      "post",
-      "¦post",
-    ),
-    "twice in the path",
-  ],
-  [
-    document(
-      ["/a/{x}", "¦/a/{y}"]
-        .map(
-          (name, i) =>
-            `  ${name}: { parameters: [{ name: ${name.at(-2)}, in: path, required: true, schema: { type: string } }], get: { operationId: a${i}, ${DONE} } }`,
-        )
-        .join("\n"),
-    ),
+    document(`  /a/{x}: { parameters: [${pathParameter("x")}], get: { operationId: a, ${DONE} } }
+  ¦/a/{y}: { parameters: [${pathParameter("y")}], get: { operationId: b, ${DONE} } }`),
     "/a/{x}",
     "same route",
   ],
@@ -248,40 +233,16 @@ const BODIES: Refused[] = [
       "POST",
     ],
   ),
-  [
-    responses("{ 200: { description: x, content: { ¦application/json: { schema: { type: object } } } } }"),
-    "no example",
-    "the mock",
-  ],
-  [
-    responses(
-      "{ 200: { description: x, content: { ¦application/json: { schema: { type: object }, examples: {} } } } }",
-    ),
-    "no example",
-  ],
-  ...["204", "205", "304"].map(
-    (status): Refused => [
-      responses(
-        `{ 202: { description: x }, ¦${status}: { description: x, content: { application/json: { schema: { type: object }, example: {} } } } }`,
-      ),
-      "has no body",
-    ],
-  ),
-  [
-    responses(
-      "{ ¦200: { description: x, content: { application/json: { schema: { type: object }, example: {} } } } }",
-      "head",
-    ),
-    "HEAD",
-  ],
+  [returns("¦application/json: { schema: { type: object } }"), "no example", "the mock"],
+  [returns("¦application/json: { schema: { type: object }, examples: {} }"), "no example"],
+  ...["204", "205", "304"].map((status): Refused => [returns(EMPTY, `¦${status}`), "has no body"]),
+  [returns(EMPTY, "¦200", "head"), "HEAD"],
   [responses("{ default: { description: x } }").replace("responses", "¦responses"), "no 2xx response"],
   [answer("{ type: integer }", "¦example: a"), "does not fit its schema", "must be integer"],
   [answer("{ type: integer }", "examples: { a: { ¦value: 1.5 } }"), "must be integer"],
   [answer("{ type: integer }", "examples: { ¦a b: { value: 1 } }"), "letters, digits"],
   [
-    responses(
-      "{ 200: { description: x, ¦content: { application/json: { schema: { type: array, items: { type: string, format: password } }, example: [] } } } }",
-    ).replace("¦content: { ", "content: { ¦"),
+    returns("¦application/json: { schema: { type: array, items: { type: string, format: password } }, example: [] }"),
     "no name",
     "Put it into a member",
   ],
