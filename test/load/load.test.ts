@@ -7,8 +7,8 @@ import { expect, test, vi } from "vitest";
 import { connectTo, recordingClock } from "../support/client.js";
 import {
   answer,
-  compressed,
   end,
+  gzip,
   head,
   headerOf,
   type Reaction,
@@ -29,7 +29,7 @@ const HARMS: { harm: Reaction; retried: boolean; error: abstract new (...args: n
   { harm: end(head(200, { "content-length": 99 }), "{"), retried: true, error: KonProConnectionError },
   { harm: end(head(404, { "content-length": 99 }), "{"), retried: true, error: KonProConnectionError },
   { harm: end(head(200, { "transfer-encoding": "chunked" }), "9\r\n{"), retried: true, error: KonProConnectionError },
-  { harm: compressed(200, "gzip", "", () => "bad gzip"), retried: true, error: KonProConnectionError },
+  { harm: gzip(200, "", () => "bad gzip"), retried: true, error: KonProConnectionError },
   { harm: answer(503, "{}"), retried: true, error: KonProApiError },
   { harm: answer(429, "{}", { "retry-after": 1 }), retried: true, error: KonProApiError },
   { harm: answer(404, "{}"), retried: false, error: KonProApiError },
