@@ -1,7 +1,5 @@
 import { getEventListeners } from "node:events";
 import { isDeepStrictEqual } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { KonProApiError, KonProConnectionError, KonProResponseError } from "konpro-client";
 import { expect, test, vi } from "vitest";
 import { connectTo, recordingClock } from "../support/client.js";
@@ -16,6 +14,7 @@ import {
   reset,
   startFaultServer,
 } from "../support/fault-server.js";
+import { collectGarbage } from "../support/leaks.js";
 
 const CALLS = 10_000;
 const IN_FLIGHT = 100;
@@ -45,9 +44,6 @@ function randomNumbers(seed: number) {
     return state / 2 ** 32;
   };
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
 /** How many handles of a kind hold the process. */
 const open = (kind: RegExp) => process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;

@@ -66,15 +66,11 @@ test("undici's fetch and Request, which are other classes than the platform's, w
 describe("a body", () => {
   /** What arrives in all attempts of a call, each of which fails. */
   async function arriving(body: unknown, init: object, failure: Step) {
-    const bodies: string[] = [];
-    const answer = api(failure);
-    const fetch = async (request: Request, init?: RequestInit) => {
-      bodies.push(await new Request(request, init).text());
-      return answer(request);
-    };
+    const fetch = api(failure);
     const outcome = await anyClient({ fetch })
       .PUT("/things", { body, ...init })
       .catch((error: unknown) => error);
+    const bodies = await Promise.all(fetch.mock.calls.map(([request]) => request.text()));
     return { bodies, outcome };
   }
 

@@ -11,6 +11,16 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+/** Puts these onto every object while something runs. */
+async function polluting(members: object, run: () => unknown) {
+  Object.assign(Object.prototype, members);
+  try {
+    await run();
+  } finally {
+    for (const name of Object.keys(members)) Reflect.deleteProperty(Object.prototype, name);
+  }
+}
+
 /** Options as a caller without types may give them. */
 const untyped = (options: object): KonProClientOptions => Object.assign({ apiKey }, options);
 
@@ -169,19 +179,10 @@ describe("an option that is inherited is refused: a copy would lose it, and the 
   test("but what somebody has put onto every object is passed over", async () => {
     const fetch = vi.fn(async () => Response.json({}));
     vi.stubGlobal("fetch", fetch);
-    const polluted = Object.assign(Object.prototype, {
-      timeout: -1,
-      maxRetries: -1,
-      onAttempt: 1,
-      dangerouslyAllowHttp: 1,
-    });
-    try {
+    await polluting({ timeout: -1, maxRetries: -1, onAttempt: 1, dangerouslyAllowHttp: 1 }, async () => {
       await anyClient().GET("/things", {});
       await anyClient().GET("/things");
-    } finally {
-      for (const name of ["timeout", "maxRetries", "onAttempt", "dangerouslyAllowHttp"])
-        Reflect.deleteProperty(polluted, name);
-    }
+    });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
@@ -189,14 +190,11 @@ describe("an option that is inherited is refused: a copy would lose it, and the 
     const fetch = vi.fn(async (_url: string) => Response.json({}));
     vi.stubGlobal("fetch", fetch);
     vi.stubEnv("KONPRO_API_KEY", apiKey);
-    const polluted = Object.assign(Object.prototype, { baseUrl: "https://elsewhere.example", apiKey: "another-key" });
-    try {
+    await polluting({ baseUrl: "https://elsewhere.example", apiKey: "another-key" }, async () => {
       expect(readOptions({}).apiKey).toBe(apiKey);
       // openapi-fetch reads the address from there, so the call fails: what counts is that nothing goes there.
       await failureOf(Reflect.get(createKonProClient(), "listThings")());
-    } finally {
-      for (const name of ["baseUrl", "apiKey"]) Reflect.deleteProperty(polluted, name);
-    }
+    });
     expect(fetch).not.toHaveBeenCalled();
   });
 

@@ -42,23 +42,18 @@ describe("a mistake is final, and told as what it is", () => {
     new URIError("URI malformed"),
     new DOMException("a signal of somebody else", "AbortError"),
   ];
-  const throwing = mistakes.flatMap((error) => [
-    { how: "rejects with", error, fail: () => Promise.reject(error) },
-    {
-      how: "throws",
-      error,
-      fail: () => {
-        throw error;
-      },
-    },
-  ]);
-  test.each(throwing)("a fetch that $how: $error", async ({ error, fail }) => {
-    const { method, connect, server } = client(fail);
+  test.each(mistakes)("a fetch that rejects with, or throws: %o", async (error) => {
+    const { method, connect, server } = client(() => Promise.reject(error));
     await expect(method()).rejects.toBe(error);
     vi.stubGlobal("fetch", server);
     onTestFinished(() => void vi.unstubAllGlobals());
     await expect(connect({}).method()).rejects.toBe(error);
     expect(server).toHaveBeenCalledTimes(2);
+    const fetch = vi.fn(() => {
+      throw error;
+    });
+    await expect(connect({ fetch }).method()).rejects.toBe(error);
+    expect(fetch).toHaveBeenCalledOnce();
   });
 
   test.each([undefined, null, {}, "text", { status: 200 }])("a fetch that gives no Response, but %o", async (value) => {
