@@ -42,7 +42,7 @@ const ECHOES: Record<string, (key: string) => string | Buffer> = {
   "a 2xx response that is not JSON": (key) => full(200, key),
   "a 2xx response that ends early": (key) => full(200, `{"key":"${key}`),
   "the location": (key) => full(302, "", { location: `https://elsewhere.example/${key}?${key}` }),
-  "a location that is no URL": (key) => full(302, "", { location: `http://[${key}` }),
+  "a location that is not a URL": (key) => full(302, "", { location: `http://[${key}` }),
   "garbage for HTTP": (key) => `${key}\r\n\r\n`,
   "a bad header": (key) => `HTTP/1.1 200 OK\r\nx: ${key}\0\r\n\r\n`,
   "a body cut": (key) => head(200, { "content-length": 1000 }) + key,

@@ -1,4 +1,4 @@
-// The bodies that error answers come with, and what an error makes of each; GET gives them as they are.
+// The bodies that error responses come with, and what an error makes of each; GET gives them as they are.
 import { KonProApiError } from "konpro-client";
 import { describe, expect, test } from "vitest";
 import { anyClient, connectTo, failureOf } from "../support/client.js";
@@ -85,7 +85,7 @@ test.each(UNKNOWN)("%s: the message says that the form is unknown", async (text)
   expect(error.body).toEqual(JSON.parse(text));
 });
 
-describe("what is not JSON is told by its content type and never quoted", () => {
+describe("a body that is not JSON is described by its content type and never quoted", () => {
   test.each<[string, string, string, RegExp]>([
     ["text", "upstream fell over", "text/plain", /: 502: .*\(text\/plain\)/],
     ["HTML", "\n<h1>Fell over</h1>", "text/html; x=y", /: 502: .*\(text\/html\)/],

@@ -181,7 +181,7 @@ describe("an error's name is its own", () => {
     expect(named.Overridden).toBeInstanceOf(KonProTimeoutError);
   });
 
-  test("is that of its class where there is none, and first in its stack", () => {
+  test("is that of its class by default, and first in its stack", () => {
     class Mine extends KonProApiError {}
     expect(new Mine("m", { status: 404 }).name).toBe("KonProApiError");
     expect(new KonProError("m").stack).toMatch(/^KonProError: m\n/);
@@ -207,7 +207,7 @@ describe("what a server sends in its details costs nothing", () => {
     expect(error.details === details).toBe(true);
   });
 
-  test("nor does a list of misfits beyond what a message has room for, or one that is nested without end", async () => {
+  test("nor does a list that is longer than a message has room for, or one that is nested without end", async () => {
     let looks = 0;
     const unread = Object.defineProperty({}, "msg", { get: () => looks++ });
     const misfits = Array.from({ length: 1_000 }, () => ({ loc: ["body", "url"], msg: "field required" }));

@@ -55,7 +55,7 @@ function row(
 
 const data = (value: unknown): Outcome => ({ data: value });
 
-/** No complete answer. */
+/** No complete response. */
 const lost = (message = /no response|broke off/): Outcome => ({
   thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
 });
@@ -101,7 +101,7 @@ const flip = (at: number) => (bytes: Buffer) => {
   return copy;
 };
 
-const noAnswer = [
+const noResponse = [
   row("RST before a byte", reset(), 3, lost(/no response: (?!fetch failed)/)),
   row("an end before a byte", end(), 3, lost(/no response: (?!fetch failed)/)),
   row("silence", stall(), 2, tooLate, LATE),
@@ -110,7 +110,7 @@ const noAnswer = [
   row("half a header, then silence", stall("HTTP/1.1 200 OK\r\ncontent-ty"), 2, tooLate, LATE),
   row("a header that never ends, byte by byte", drip("HTTP/1.1 200 OK\r\nx-long: ", "x"), 2, tooLate, LATE),
   row("a huge header", end(head(200, { "x-huge": "x".repeat(100_000) }), "{}"), 3, lost()),
-  row("a content length that is no number", end(head(200, { "content-length": "many" }), "{}"), 3, lost()),
+  row("a content length that is not a number", end(head(200, { "content-length": "many" }), "{}"), 3, lost()),
   row("101 Switching Protocols", end(head(101, { upgrade: "x", connection: "upgrade" })), 3, lost()),
 ];
 
@@ -125,7 +125,7 @@ const brokenBodies = [200, 404].flatMap((status) => {
     row(`${status}, dripped slower than the deadline`, drip(head(line, { "content-length": 1e6 })), 2, tooLate, LATE),
     row(`${status}, chunks cut within one`, end(head(line, CHUNKED), "ff\r\n", part), 3, off),
     row(`${status}, chunks without the last one`, end(head(line, CHUNKED), chunked(JSON_TEXT)), 3, off),
-    row(`${status}, a chunk size that is no number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
+    row(`${status}, a chunk size that is not a number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
     row(
       `${status}, bad gzip`,
       gzip(status, JSON_TEXT, () => "not compressed at all"),
@@ -137,7 +137,7 @@ const brokenBodies = [200, 404].flatMap((status) => {
 });
 
 const good2xx = [
-  row("a plain answer", good, 1, data(GOOD)),
+  row("a plain response", good, 1, data(GOOD)),
   row("chunks", stall(head(200, CHUNKED), chunked('{"data"', ":[]}", "")), 1, data({ data: [] })),
   row("an end instead of a length", end(head(200), JSON_TEXT), 1, data(GOOD)),
   row("byte by byte, characters torn", byteByByte(200, JSON_TEXT), 1, data(GOOD)),
@@ -202,7 +202,7 @@ const sequences = [
 
 const STYLES = ["method", "GET"] as const;
 
-describe.concurrent.each(Object.entries({ noAnswer, brokenBodies, good2xx, bad2xx, redirects, statuses, sequences }))(
+describe.concurrent.each(Object.entries({ noResponse, brokenBodies, good2xx, bad2xx, redirects, statuses, sequences }))(
   "%s",
   (_, scenarios) => {
     test.each(scenarios)("$name", async (scenario) => {

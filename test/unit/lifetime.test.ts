@@ -97,7 +97,7 @@ test.each<[string, string, object]>([
 
 test.each<[string, Reaction[], KonProClientOptions]>([
   ["with data after a wait", [reset(), answer(200, "{}")], {}],
-  ["without an answer", [reset()], { maxRetries: 0 }],
+  ["without a response", [reset()], { maxRetries: 0 }],
   ["at the deadline", [stall()], { maxRetries: 0, timeout: 50 }],
   ["without the right body", [answer(200, "<p>")], {}],
 ])("a call that ended %s has left no listener on the caller's signal", async (_, [first = end(), ...rest], options) => {

@@ -15,7 +15,7 @@ function watched(steps: Step[], options: KonProClientOptions = {}) {
   return { told, fetch, ...connectTo(BASE_URL, { fetch, onAttempt, ...options }, recordingClock()) };
 }
 
-describe("each attempt is told", () => {
+describe("each attempt is reported", () => {
   test("with its number, its status or error, and the wait before the next one", async () => {
     const { method, told } = watched([busy, lost, good]);
     await method();
@@ -58,7 +58,7 @@ describe("each attempt is told", () => {
     expect(onAttempt.mock.calls.map(([{ duration }]) => duration)).toEqual([30, 30]);
   });
 
-  test("with status and error where an answer cannot be used", async () => {
+  test("with status and error where a response cannot be used", async () => {
     const html = () => new Response("<p>");
     const empty = () => new Response("");
     const { method, told } = watched([cut(0, 404), html, empty]);

@@ -254,7 +254,7 @@ describe("in a browser, by its user agent, and in what simulates one", () => {
   });
 
   test.each(["Node.js/22", "Deno/2.9.6", "Bun/1.4.5", "Cloudflare-Workers", "", undefined])(
-    "%s is none",
+    "%s is not a browser",
     (userAgent) => {
       vi.stubGlobal("navigator", userAgent === undefined ? undefined : { userAgent });
       expect(() => createKonProClient({ apiKey })).not.toThrow();
@@ -319,7 +319,7 @@ test.each<KonProClientOptions>([
   { timeout: 2_147_483_647 },
 ])("%o is fine", (options) => void createKonProClient({ apiKey, ...options }));
 
-test("100,000 slashes at the end, or within, are no work", () => {
+test("100,000 slashes at the end, or within, take no time", () => {
   const slashes = "/".repeat(100_000);
   const started = performance.now();
   expect(readOptions({ apiKey, baseUrl: `${server}${slashes}` }).baseUrl).toBe(server);

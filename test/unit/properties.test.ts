@@ -21,17 +21,17 @@ const useless = (text: string, said: string) =>
   ["undefined", "[object Object]", "NaN"].filter((word) => text.includes(word) && !said.includes(word));
 
 describe.each(["method", "GET"] as const)("%s", (style) => {
-  const answered = (text: string, init: ResponseInit) => {
+  const outcomeFor = (text: string, init: ResponseInit) => {
     const fetch = async () => new Response(text, init);
     return outcomeOf(connectTo("https://api.example", { maxRetries: 0, fetch }, recordingClock())[style]());
   };
 
-  test("any body as a success: what the server sent, or our own error", async () => {
+  test("any body of a 2xx response: what the server sent, or our own error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(200, 201, 202, 206, 299), body, fc.boolean(), async (status, text, sized) => {
         const length = String(new TextEncoder().encode(text).length);
         const headers = sized ? { "content-length": length } : {};
-        const outcome = await answered(text, { status, headers });
+        const outcome = await outcomeFor(text, { status, headers });
         if ("error" in outcome) {
           expect(outcome.error).toBeInstanceOf(KonProError);
           expect(outcome.error).toHaveProperty("name", "KonProResponseError");
@@ -47,11 +47,11 @@ describe.each(["method", "GET"] as const)("%s", (style) => {
     );
   });
 
-  test("any body as an error: our own error with a message of use, or a result with an error", async () => {
+  test("any body of an error response: our own error with a useful message, or a result with an error", async () => {
     const status = fc.integer({ min: 400, max: 599 });
     await fc.assert(
       fc.asyncProperty(status, body, fc.string({ unit: "grapheme-ascii" }), async (status, text, statusText) => {
-        const outcome = await answered(text, { status, statusText });
+        const outcome = await outcomeFor(text, { status, statusText });
         if ("error" in outcome) {
           expect(outcome.error).toBeInstanceOf(KonProApiError);
           const { message } = Object(outcome.error);
@@ -116,7 +116,7 @@ describe("attempts", () => {
     return { attempts, data, slept: clock.waits };
   }
 
-  test("a call succeeds if and only if a good answer comes within its attempts", async () => {
+  test("a call succeeds if and only if a good response comes within its attempts", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(transient, { maxLength: 8 }), often, maxRetries, async (faults, method, retries) => {
         const { attempts, data, slept } = await act(faults, method, retries);
@@ -129,7 +129,7 @@ describe("attempts", () => {
     );
   });
 
-  test("whatever comes, never more than maxRetries + 1, and nothing after a final answer", async () => {
+  test("whatever comes, never more than maxRetries + 1, and nothing after a final response", async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: transient.map((run) => ({ run, ends: false })) },
       final.map((run) => ({ run, ends: true })),

@@ -34,7 +34,7 @@ test("maxRetries: 0 is one attempt, for a client and for one call", async () => 
   expect(server).toHaveBeenCalledTimes(2);
 });
 
-describe("a mistake is final, and told as what it is", () => {
+describe("a mistake is final, and reported as what it is", () => {
   const mistakes = [
     new ReferenceError("tracer is not defined"),
     new RangeError("too deep"),
@@ -136,7 +136,7 @@ describe("Retry-After", () => {
     ["a date by a clock ahead of ours", 429, { date: at(hour), "retry-after": at(hour + 5) }, 5000, 5],
     ["a date by a clock behind ours", 429, { date: at(-hour), "retry-after": at(5 - hour) }, 5000, 5],
     ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, again, 0],
-    ["a date beside a Date that is none", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
+    ["a date beside a Date that is not one", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
     ["seconds beside a Date", 429, { date: at(hour), "retry-after": "7" }, 7000, 7],
     ["1 after 404: final", 404, { "retry-after": "1" }, undefined, 1],
   ])("%s", async (_, code, headers, wait, retryAfter) => {

@@ -139,7 +139,7 @@ test("a delay passes before the response, and ends with the signal", async () =>
 
   const controller = new AbortController();
   const pending = failureOf(api.fetch(`${BASE_URL}${path}`, { signal: controller.signal }));
-  controller.abort(reason);
+  setTimeout(() => controller.abort(reason), 5);
   expect(await pending).toBe(reason);
 });
 

@@ -212,7 +212,7 @@ test("each operation can be checked", () => {
 describe("the body is read once", () => {
   const text = JSON.stringify({ data: [thing] });
 
-  test("and a fetch whose clone() never gets ready is no trouble", async () => {
+  test("so a fetch whose clone() never gets ready does no harm", async () => {
     const { konpro, method } = connectTo(BASE_URL, {
       fetch: async () => Object.assign(new Response(text), { clone: () => new Response(new ReadableStream()) }),
     });
