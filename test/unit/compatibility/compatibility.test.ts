@@ -170,7 +170,9 @@ function middleware(name: string, plan: Plan, notes: unknown[]): Middleware {
       await note("onRequest", context);
       const { request } = context;
       if (plan.onRequest === "mark") request.headers.append("x-way", name);
-      return plan.onRequest === "replace" ? new Request(`${request.url}/${name}`, request) : common(plan.onRequest);
+      if (plan.onRequest !== "replace") return common(plan.onRequest);
+      const { url, referrerPolicy } = request; // which an init would reset
+      return new Request(new Request(`${url}/${name}`, request), { method: "PUT", referrerPolicy });
     },
     async onResponse({ response, ...context }) {
       await note(`onResponse ${response.status}`, context);
