@@ -117,10 +117,11 @@ describe("Retry-After", () => {
   /** The API's clock may differ from ours. */
   const hour = 3600;
 
-  const again = backOff(1, 0.5);
+  /** In place of a wait that the server asks for. */
+  const BACK_OFF = 0;
   test.each<[string, number, Record<string, string>, number | undefined, number | undefined]>([
     ["absent after 429: final, as limits count per day, too", 429, {}, undefined, undefined],
-    ["absent after 503: the back-off", 503, {}, again, undefined],
+    ["absent after 503: the back-off", 503, {}, BACK_OFF, undefined],
     ["1", 429, { "retry-after": "1" }, 1000, 1],
     ["1.5", 429, { "retry-after": "1.5" }, 1500, 1.5],
     ["1, 2, as a proxy repeats it", 429, { "retry-after": "1, 2" }, 1000, 1],
@@ -128,22 +129,22 @@ describe("Retry-After", () => {
     ["61: final", 429, { "retry-after": "61" }, undefined, 61],
     ["61 after 503: final", 503, { "retry-after": "61" }, undefined, 61],
     ["2 after 503", 503, { "retry-after": "2" }, 2000, 2],
-    ["0: the back-off, as at once would be no wait at all", 429, { "retry-after": "0" }, again, 0],
-    ["0 after 503", 503, { "retry-after": "0" }, again, 0],
+    ["0: the back-off, as at once would be no wait at all", 429, { "retry-after": "0" }, BACK_OFF, 0],
+    ["0 after 503", 503, { "retry-after": "0" }, BACK_OFF, 0],
     ["a date", 429, { "retry-after": at(5) }, 5000, 5],
-    ["a past date: the back-off", 429, { "retry-after": at(-5) }, again, 0],
+    ["a past date: the back-off", 429, { "retry-after": at(-5) }, BACK_OFF, 0],
     ["a far date: final", 429, { "retry-after": at(hour) }, undefined, 3600],
     ["a date by a clock ahead of ours", 429, { date: at(hour), "retry-after": at(hour + 5) }, 5000, 5],
     ["a date by a clock behind ours", 429, { date: at(-hour), "retry-after": at(5 - hour) }, 5000, 5],
-    ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, again, 0],
+    ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, BACK_OFF, 0],
     ["a date beside a Date that is not one", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
     ["seconds beside a Date", 429, { date: at(hour), "retry-after": "7" }, 7000, 7],
     ["1 after 404: final", 404, { "retry-after": "1" }, undefined, 1],
   ])("%s", async (_, code, headers, wait, retryAfter) => {
-    const { method, waits } = client(status(code, headers), good);
-    await method().catch(() => {});
-    const spread = wait === again ? 0 : jitter(retryAfter ?? 0, 0.5);
-    expect(waits).toEqual(wait === undefined ? [] : [wait + spread]);
+    const { method, waits } = client(status(code, headers));
+    await failureOf(method());
+    const waitAfter = (number: number) => (wait ? wait + jitter(wait / 1000, 0.5) : backOff(number, 0.5));
+    expect(waits).toEqual(wait === undefined ? [] : [1, 2].map(waitAfter));
     const error = await failureOf(client(status(code, headers)).method({ maxRetries: 0 }));
     expect(error.retryAfter).toBe(retryAfter);
     if (retryAfter) expect(error.message).toContain(`Wait ${retryAfter} s`);
