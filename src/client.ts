@@ -92,7 +92,8 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 function prepare(client: Settings, target: Target, init?: RawInit): Call {
   const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
-  const options: RawInit = Object.assign(Object.create(null), client.init, own); // a polluted prototype sets no options
+  // A polluted prototype sets no options. The client's headers are in `inner`: a list of values would be sent twice.
+  const options: RawInit = Object.assign(Object.create(null), client.init, { headers: undefined }, own);
   const { timeout, maxRetries, fetch, onAttempt, signal, requestInitExt, ...request } = options;
   const { baseUrl, headers, params, body, parseAs, middleware, Request, ...rest } = request;
   const { querySerializer, bodySerializer, pathSerializer, ...platform } = rest;

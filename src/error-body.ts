@@ -16,7 +16,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   const sentence =
     either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
   // Nobody knows what else a body holds, so it is not quoted.
-  const unknown = code ? "" : `an unrecognized body (${mediaType(response, keys) ?? "no content type"})`;
+  const unknown = code ? "" : `unknown body (${mediaType(response, keys) ?? "no content type"})`;
   return {
     code,
     requestId: line(either("request_id")) || undefined,

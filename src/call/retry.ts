@@ -13,7 +13,11 @@ export interface Clock {
 }
 
 /** Statuses after which another attempt may help; those from 520 on come from proxies. 429 has a rule of its own. */
-const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
+export const TRANSIENT = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529];
+
+/** The longest wait that the API may ask for, in seconds: beyond a minute, a caller is better served by an error. */
+export const LONGEST_RETRY_AFTER = 60;
+
 /** Makes attempts until another one would not help, or none are left. */
 export async function withRetries(call: Call, run: Run, clock: Clock): Promise<Result> {
   const { signal, onAttempt } = call.options;
@@ -49,10 +53,11 @@ export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, 
   // Limits count per minute and per day: unless the server says when, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
   if (!seconds) return backOff(number, clock.random()); // "0" and a past date only say that trying again is fine
-  // All clients are told the same number, and must not come back at the same moment.
-  // Beyond a minute, a caller is better served by an error.
-  return seconds <= 60 ? seconds * 1000 + clock.random() * Math.max(500, seconds * 100) : undefined;
+  return seconds <= LONGEST_RETRY_AFTER ? seconds * 1000 + jitter(seconds, clock.random()) : undefined;
 }
+
+/** All clients are told the same number of seconds, and must not come back at the same moment. */
+export const jitter = (seconds: number, random: number) => random * Math.max(500, seconds * 100);
 
 /** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
 export const backOff = (number: number, random: number) => random * Math.min(8000, 500 * 2 ** (number - 1));

@@ -1,12 +1,8 @@
 // Whether a response has a body is one rule, which the generator, the client, the mock and the validators share.
-import { mkdir, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { stringify } from "yaml";
-import { generateClient, loadClient } from "../support/generated-client.js";
+import { clientOf } from "../support/generated-client.js";
 
 const JSON_BODY = { content: { "application/json": { schema: { type: "object" }, example: { a: 1 } } } };
-const FOLDER = ".cache/bodies";
-const SPEC = `${FOLDER}.yaml`;
 
 /** For each operation, what it declares. */
 const OPERATIONS: Record<string, Record<string, object>> = {
@@ -18,26 +14,15 @@ const OPERATIONS: Record<string, Record<string, object>> = {
   emptyOrError: { 202: {}, default: JSON_BODY },
 };
 
-function contract() {
-  const paths = Object.entries(OPERATIONS).map(([id, responses]) => {
-    const described = Object.entries(responses).map(([status, body]) => [status, { description: "It.", ...body }]);
-    const operation = { operationId: id, summary: `Get ${id}`, responses: Object.fromEntries(described) };
-    return [`/${id}`, { get: operation }];
-  });
-  return {
-    openapi: "3.1.0",
-    info: { title: "Bodies", version: "1.0.0", license: { name: "MIT", identifier: "MIT" } },
-    servers: [{ url: "https://api.example" }],
-    security: [{ key: [] }],
-    paths: Object.fromEntries(paths),
-    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } } },
-  };
-}
-
-await mkdir(".cache", { recursive: true });
-await writeFile(SPEC, stringify(contract(), { aliasDuplicateObjects: false }));
-await generateClient(SPEC, FOLDER);
-const { createKonProClient, createMockApi, findViolation, operations, examples } = await loadClient(FOLDER);
+const paths = Object.entries(OPERATIONS).map(([id, responses]) => {
+  const described = Object.entries(responses).map(([status, body]) => [status, { description: "It.", ...body }]);
+  const operation = { operationId: id, summary: `Get ${id}`, responses: Object.fromEntries(described) };
+  return [`/${id}`, { get: operation }];
+});
+const { createKonProClient, createMockApi, findViolation, operations, examples } = await clientOf(
+  "bodies",
+  Object.fromEntries(paths),
+);
 const callWith = (id: string, fetch: () => Promise<Response>) =>
   Reflect.get(createKonProClient({ apiKey: "test-key-0000", maxRetries: 0, fetch }), id)();
 

@@ -1,11 +1,7 @@
 // createMockApi and Prism judge the same requests. Where they differ, the table says why.
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, inject, test } from "vitest";
-import { stringify } from "yaml";
-import { main as generate } from "../../scripts/generate.js";
 import { startPrism } from "../../scripts/mock.js";
+import { clientOf, loadClient } from "../support/generated-client.js";
 
 type Verdict = "taken" | "refused";
 
@@ -27,9 +23,10 @@ async function judge(fetch: typeof globalThis.fetch, request: string, body: stri
   throw response;
 }
 
-function compare(mock: string, testing: Promise<typeof import("../../src/testing.js")>, rows: Row[]): void {
+type Client = Pick<typeof import("../../src/testing.js"), "createMockApi">;
+
+function compare(mock: string, { createMockApi }: Client, rows: Row[]): void {
   test.each(rows)("%s %s: %s", async (request, body, verdict, prismDiffers) => {
-    const { createMockApi } = await testing;
     expect(await judge(createMockApi().fetch, request.replace(" /", " https://api.example/"), body)).toBe(verdict);
     const others = { taken: "refused", refused: "taken" } as const;
     const expected = prismDiffers === undefined ? verdict : others[verdict];
@@ -63,11 +60,10 @@ const TABLES: Record<string, Row[]> = {
   ],
 };
 
-describe.each(inject("fixtures").filter(({ name }) => name in TABLES))("$name", ({ name, folder, mock }) => {
-  compare(mock, import(pathToFileURL(resolve(folder, "src/testing.ts")).href), TABLES[name] ?? []);
-});
-
-const FOLDER = ".cache/requests";
+for (const { name, folder, mock } of inject("fixtures").filter(({ name }) => name in TABLES)) {
+  const client = await loadClient(folder);
+  describe(name, () => compare(mock, client, TABLES[name] ?? []));
+}
 
 /** A schema by the name of its path, which takes it as a body or, if it is listed below, as a parameter. */
 const SCHEMAS: Record<string, object> = {
@@ -94,42 +90,28 @@ const kind = (value: string, member: string) => ({
   properties: { kind: { type: "string", const: value }, [member]: { type: "integer" } },
 });
 
-function contract() {
-  const responses = { "204": { description: "Done." } };
-  const paths = Object.entries(SCHEMAS).map(([name, schema]) => {
-    const requestBody = { required: true, content: { "application/json": { schema } } };
-    const put = { operationId: name, requestBody, responses };
-    const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema }], responses };
-    return [`/${name}`, IN_QUERY.includes(name) ? { get, put } : { put }];
-  });
-  const inPath = { parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }] };
-  return {
-    openapi: "3.1.0",
-    info: { title: "Requests", version: "1.0.0" },
-    servers: [{ url: "https://api.example" }],
-    paths: {
-      ...Object.fromEntries(paths),
-      "/size/{id}": { get: { operationId: "size", ...inPath, responses } },
-    },
-    components: {
-      schemas: {
-        Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
-        Cat: kind("cat", "lives"),
-        Dog: kind("dog", "tricks"),
-      },
-    },
-  };
-}
-
-await mkdir(FOLDER, { recursive: true });
-await writeFile(`${FOLDER}/openapi.yaml`, stringify(contract(), { aliasDuplicateObjects: false }));
-expect(await generate(["--spec", `${FOLDER}/openapi.yaml`, "--out", `${FOLDER}/generated`])).toBe(0);
-await cp("src", `${FOLDER}/src`, { recursive: true });
-const prism = await startPrism(`${FOLDER}/openapi.yaml`);
+const responses = { "204": { description: "Done." } };
+const paths = Object.entries(SCHEMAS).map(([name, schema]) => {
+  const requestBody = { required: true, content: { "application/json": { schema } } };
+  const put = { operationId: name, requestBody, responses };
+  const get = { operationId: `${name}InQuery`, parameters: [{ name, in: "query", schema }], responses };
+  return [`/${name}`, IN_QUERY.includes(name) ? { get, put } : { put }];
+});
+const inPath = { parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }] };
+const client = await clientOf(
+  "requests",
+  { ...Object.fromEntries(paths), "/size/{id}": { get: { operationId: "size", ...inPath, responses } } },
+  {
+    Named: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+    Cat: kind("cat", "lives"),
+    Dog: kind("dog", "tricks"),
+  },
+);
+const prism = await startPrism(client.spec);
 afterAll(() => prism.close());
 
 describe("every kind of schema", () => {
-  compare(prism.url, import(pathToFileURL(resolve(FOLDER, "src/testing.ts")).href), [
+  compare(prism.url, client, [
     ["GET /size/1", undefined, "taken"],
     ["GET /size/a", undefined, "refused"],
     ["GET /enum?enum=1", undefined, "taken"],
@@ -146,14 +128,9 @@ describe("every kind of schema", () => {
     ["GET /above?above=0", undefined, "refused"],
     ["GET /few?few=1", undefined, "taken"],
     ["GET /few?few=1&few=2", undefined, "refused", LAST],
-    ["PUT /enum", "1", "taken"],
     ["PUT /enum", "3", "refused"],
-    ["PUT /const", "false", "refused"],
-    ["PUT /pattern", '"AB"', "refused"],
-    ["PUT /uuid", '"1"', "refused"],
     ["PUT /maybe", "null", "taken", NULL],
     ["PUT /maybe", '"1"', "refused"],
-    ["PUT /few", '["a","b"]', "refused"],
     ["PUT /list", '[{"name":"a"}]', "taken"],
     ["PUT /list", '[{"name":1}]', "refused"],
     ["PUT /closed", '{"b":1}', "refused"],

@@ -16,13 +16,13 @@ test("method, URL and header are the page's", () => {
   expect(definition).not.toHaveProperty("parameters");
 });
 
-test("the first example of the success is the page's sample, member for member", () => {
+test("the first example of the 200 response is the page's sample, member for member", () => {
   const examples = Object.values(Object(definition.responses["200"]).content["application/json"].examples);
   expect(examples[0]).toMatchObject({ value: page.sample });
   expect(Object(examples[0]).value).toEqual(page.sample);
 });
 
-test("the answers are those the page lists, with one for each status the vendor documents", () => {
+test("the responses are those the page lists, with one for each status the vendor documents", () => {
   expect(Object.keys(definition.responses)).toEqual(["200", "401", "403", "429", "500", "503", "default"]);
 });
 

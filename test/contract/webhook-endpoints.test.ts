@@ -12,7 +12,7 @@ test.each([
   expect(listensTo({ events }, "avatar_video.success")).toBe(expected);
 });
 
-test("an answer without events counts as all", () => {
+test("a response without events counts as all", () => {
   expect(listensTo(JSON.parse("{}"), "video.completed")).toBe(true);
 });
 
@@ -23,7 +23,7 @@ describe("redactSecrets masks each secret in a copy, and keeps the rest", () => 
   test.each<[string, unknown, unknown]>([
     ["of an endpoint", one, masked],
     ["of a list", [one, one], [masked, masked]],
-    ["of a whole answer", { data: [one], next: undefined }, { data: [masked], next: undefined }],
+    ["of a whole response", { data: [one], next: undefined }, { data: [masked], next: undefined }],
     [
       "wherever it is",
       { a: [{ b: { secret: { deep: "fake-secret-one" } } }] },

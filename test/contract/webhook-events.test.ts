@@ -138,7 +138,7 @@ describe("examples/receive-events.ts", () => {
 
   const post = (body: BodyInit, to = url) => fetch(to, { method: "POST", body }).then(({ status }) => status);
 
-  test("answers the check before a URL is registered", async () => {
+  test("responds to the check before a URL is registered", async () => {
     expect((await fetch(url, { method: "OPTIONS" })).status).toBe(200);
   });
 

@@ -1,14 +1,12 @@
 import { getEventListeners } from "node:events";
 import { isDeepStrictEqual } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { KonProApiError, KonProConnectionError, KonProResponseError } from "konpro-client";
 import { expect, test, vi } from "vitest";
 import { connectTo, recordingClock } from "../support/client.js";
 import {
   answer,
-  compressed,
   end,
+  gzip,
   head,
   headerOf,
   type Reaction,
@@ -16,6 +14,7 @@ import {
   reset,
   startFaultServer,
 } from "../support/fault-server.js";
+import { collectGarbage } from "../support/leaks.js";
 
 const CALLS = 4_000;
 const IN_FLIGHT = 100;
@@ -29,7 +28,7 @@ const HARMS: { harm: Reaction; retried: boolean; error: abstract new (...args: n
   { harm: end(head(200, { "content-length": 99 }), "{"), retried: true, error: KonProConnectionError },
   { harm: end(head(404, { "content-length": 99 }), "{"), retried: true, error: KonProConnectionError },
   { harm: end(head(200, { "transfer-encoding": "chunked" }), "9\r\n{"), retried: true, error: KonProConnectionError },
-  { harm: compressed(200, "gzip", "", () => "bad gzip"), retried: true, error: KonProConnectionError },
+  { harm: gzip(200, "", () => "bad gzip"), retried: true, error: KonProConnectionError },
   { harm: answer(503, "{}"), retried: true, error: KonProApiError },
   { harm: answer(429, "{}", { "retry-after": 1 }), retried: true, error: KonProApiError },
   { harm: answer(404, "{}"), retried: false, error: KonProApiError },
@@ -45,9 +44,6 @@ function randomNumbers(seed: number) {
     return state / 2 ** 32;
   };
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
 /** How many handles of a kind hold the process. */
 const open = (kind: RegExp) => process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;

@@ -33,7 +33,7 @@ interface Result {
 
 /** A client with both styles of one call: the method, which throws, and GET, which does not. */
 export function connectTo(baseUrl: string, options: KonProClientOptions = {}, clock: Clock = systemClock) {
-  const konpro = connect({ apiKey: KEY, baseUrl, ...options }, clock);
+  const konpro = connect({ apiKey: KEY, baseUrl, maxRetries: 2, ...options }, clock);
   const methods: object = konpro;
   // The compiler knows the operations of openapi.yaml, but these tests run on the fixture's.
   const { listThings, GET } = methods as {
@@ -59,7 +59,7 @@ export type AnyClient = Client<AnyPaths>;
 
 /** The client under test for any path, with a clock that records waits. */
 export function anyClient(options: KonProClientOptions = {}, clock: Clock = recordingClock()): AnyClient {
-  const client: object = connect({ apiKey: KEY, baseUrl: BASE_URL, ...options }, clock);
+  const client: object = connect({ apiKey: KEY, baseUrl: BASE_URL, maxRetries: 2, ...options }, clock);
   // The client works for any path at run time, though its types only know those of a contract.
   return client as AnyClient;
 }

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 
 /** What the server does with one request. */
 export type Reaction = (socket: Socket, request: string) => void;
@@ -136,15 +136,8 @@ export const chunked = (...chunks: string[]) =>
   chunks.map((chunk) => `${Buffer.byteLength(chunk).toString(16)}\r\n${chunk}\r\n`).join("");
 
 /** A complete answer that is compressed; `harm` may change the bytes before they are sent. */
-export const compressed = (
-  status: number,
-  encoding: "gzip" | "br" | "deflate",
-  body: string,
-  harm: (bytes: Buffer) => Bytes = (bytes) => bytes,
-): Reaction => {
-  const compress = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync }[encoding];
-  return answer(status, harm(compress(body)), { "content-encoding": encoding });
-};
+export const gzip = (status: number, body: string, harm: (bytes: Buffer) => Bytes = (bytes) => bytes): Reaction =>
+  answer(status, harm(gzipSync(body)), { "content-encoding": "gzip" });
 
 /** A redirect. */
 export const redirect = (status: number, location?: string): Reaction =>

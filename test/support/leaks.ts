@@ -1,5 +1,10 @@
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "vitest";
+
+setFlagsFromString("--expose-gc");
+export const collectGarbage: () => void = runInNewContext("gc");
 
 /** A value of the member `secret`, which the contract of test/support/things.yaml marks as a credential. */
 export const SECRET = "whsec_fake_0000";

@@ -2,15 +2,15 @@ import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import {
   type AttemptInfo,
-  createKonProClient,
   KonProApiError,
   type KonProClientOptions,
   KonProConnectionError,
   KonProError,
 } from "konpro-client";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
-import { connectTo, failureOf, KEY, recordingClock } from "../support/client.js";
+import { lost } from "../support/api.js";
+import { BASE_URL, connectTo, failureOf, KEY, recordingClock } from "../support/client.js";
 import { answer, end, head, headerOf, type Reaction, startFaultServer } from "../support/fault-server.js";
 import { expectClean, SECRET } from "../support/leaks.js";
 
@@ -39,16 +39,12 @@ const ECHOES: Record<string, (key: string) => string | Buffer> = {
   "the status line": (key) => head(`401 Bad key ${key}`, { "content-length": 0 }),
   "headers of an error": (key) => full(429, "{}", { "retry-after": key, "x-echo": key }),
   "the content type": (key) => full(200, "fine", { "content-type": `text/plain; key=${key}` }),
-  "a success that is no JSON": (key) => full(200, key),
-  "a success that ends early": (key) => full(200, `{"key":"${key}`),
+  "a 2xx response that is not JSON": (key) => full(200, key),
+  "a 2xx response that ends early": (key) => full(200, `{"key":"${key}`),
   "the location": (key) => full(302, "", { location: `https://elsewhere.example/${key}?${key}` }),
-  "a location that is no URL": (key) => full(302, "", { location: `http://[${key}` }),
+  "a location that is not a URL": (key) => full(302, "", { location: `http://[${key}` }),
   "garbage for HTTP": (key) => `${key}\r\n\r\n`,
-  "a bad status line": (key) => `HTTP/1.1 ${key}\r\n\r\n`,
   "a bad header": (key) => `HTTP/1.1 200 OK\r\nx: ${key}\0\r\n\r\n`,
-  "a bad length": (key) => head(200, { "content-length": key }),
-  "a huge header": (key) => head(200, { "x-huge": key.repeat(5000) }),
-  "a bad chunk": (key) => `${head(200, { "transfer-encoding": "chunked" })}${key}\r\n`,
   "a body cut": (key) => head(200, { "content-length": 1000 }) + key,
   "a bad gzip": (key) => full(200, key, { "content-encoding": "gzip" }),
   "gzip cut": (key) =>
@@ -74,12 +70,20 @@ describe.concurrent.each(Object.entries(ECHOES))("a server that echoes the key i
   });
 });
 
-test("GET's error is what the server sent, unaltered; made by us from the status line, it is clean", async () => {
+test("a part of the path or the query that is the key is not quoted", async () => {
+  const { konpro } = connectTo(BASE_URL, { fetch: lost }, recordingClock());
+  const get = (init: object) => failureOf(Reflect.get(konpro, "getThing")(init));
+  expectClean(await get({ params: { path: { id: KEY } } }));
+  expectClean(await get({ params: { path: { id: "1" }, query: { [KEY]: KEY } } }));
+});
+
+test("data and GET's error are what the server sent, unaltered; made by us from the status line, it is clean", async () => {
   const body = { error: { message: KEY, details: { secret: SECRET } } };
   await using server = await startFaultServer(
     answer(400, JSON.stringify(body)),
     answer(400, `text ${KEY}`),
     answer(`400 Bad key ${KEY}`, ""),
+    answer(200, JSON.stringify(body)),
   );
   const { GET } = connectTo(server.url);
   expect(await GET()).toMatchObject({ error: body });
@@ -87,53 +91,7 @@ test("GET's error is what the server sent, unaltered; made by us from the status
   const { error } = await GET();
   expect(error).toMatch(/left out/);
   expectClean(error);
-});
-
-test("a success is what the server sent, unaltered", async () => {
-  const body = { data: [{ secret: SECRET, url: `https://hooks.example/${KEY}` }] };
-  await using server = await startFaultServer(answer(200, JSON.stringify(body)));
-  const { method, GET } = connectTo(server.url);
-  expect(await method()).toEqual(body);
   expect(await GET()).toMatchObject({ data: body });
-});
-
-describe("a key given in the wrong place is not quoted", () => {
-  test.each<[string, unknown]>([
-    ["the options themselves", KEY],
-    ["a list of keys", [KEY]],
-    ["a key in an object", { apiKey: { key: KEY } }],
-    ["a key in a list", { apiKey: [KEY] }],
-  ])("as %s", async (_, options) => {
-    const error = await failureOf((async () => Reflect.apply(createKonProClient, undefined, [options]))());
-    expect(error).toBeInstanceOf(TypeError);
-    expectClean(error);
-  });
-
-  test("as baseUrl, or the environment variable of it", async () => {
-    onTestFinished(() => void vi.unstubAllEnvs());
-    for (const key of [KEY, "fake.key-0000:more", "//key-0000", "http://key-0000", "key-0000@host"]) {
-      vi.stubEnv("KONPRO_BASE_URL", key);
-      for (const options of [{ apiKey: KEY, baseUrl: key }, { apiKey: KEY }]) {
-        const error = await failureOf((async () => createKonProClient(options))());
-        expect(error).toBeInstanceOf(TypeError);
-        expectClean(error);
-      }
-    }
-  });
-
-  test("as a part of the path or the query", async () => {
-    const { konpro } = connectTo("https://api.example", options({ fetch: () => Promise.reject(new Error("lost")) }));
-    const methods: object = konpro;
-    const get = (init: object) => failureOf(Reflect.get(methods, "getThing")(init));
-    expectClean(await get({ params: { path: { id: KEY } } }));
-    expectClean(await get({ params: { path: { id: "1" }, query: { [KEY]: KEY } } }));
-  });
-
-  test("nor is any value of a query, of which the message has the names alone", async () => {
-    const { method } = connectTo("https://api.example", options({ fetch: () => Promise.reject(new Error("lost")) }));
-    const error = await failureOf(method({ params: { query: { token: "fake-token?=", limit: 1 } } }));
-    expect(error.message).toContain("/things?token=…&limit=…: ");
-  });
 });
 
 test("onAttempt sees every attempt without the key", async () => {
@@ -148,6 +106,7 @@ test("onAttempt sees every attempt without the key", async () => {
     expectClean(info.error);
   }
 });
+
 test("the client shows no key, whatever is looked at", () => {
   for (const apiKey of [KEY, () => KEY]) {
     const { konpro } = connectTo("http://127.0.0.1:9", { apiKey });
@@ -156,52 +115,15 @@ test("the client shows no key, whatever is looked at", () => {
   }
 });
 
-/** A fetch of the user's own may fail with anything, and what it has at hand is the key. */
-class ErrorWithRequest extends Error {
-  constructor(readonly request: Request) {
-    super("failed");
-  }
-}
-class ErrorThatTells extends Error {
-  readonly #key;
-  constructor(key: string) {
-    super("failed");
-    this.#key = key;
-  }
-  toJSON() {
-    return { key: this.#key };
-  }
-  [inspect.custom]() {
-    return this.#key;
-  }
-}
-const hidden = (value: unknown) => Object.defineProperty(new Error("failed"), "hidden", { value });
 const carrying = (members: object) => Object.assign(new Error("failed"), members);
-const chain = (depth: number): Error => new Error("failed", { cause: depth === 0 ? new Error(KEY) : chain(depth - 1) });
-const circular = () => {
-  const error = carrying({ headers: { [keyHeader]: KEY } });
-  error.cause = error;
-  return error;
-};
 
+/** A fetch of the user's own may fail with anything, and what it has at hand is the key. */
 const THROWN: Record<string, (request: Request) => unknown> = {
   "its message": () => new Error(`cannot send ${KEY}`),
-  "its message, percent-encoded": () => new Error(`cannot send ${encodeURIComponent(KEY)}`),
-  "its name": () => Object.assign(new Error("failed"), { name: KEY }),
-  "its code": () => carrying({ code: KEY }),
-  "the request": (request) => new ErrorWithRequest(request),
-  "the request, hidden": (request) => hidden(request),
-  "a configuration": () =>
-    carrying({ config: { headers: { [keyHeader]: KEY }, list: [[KEY]] }, data: Buffer.from(KEY) }),
-  "a cause": () => new Error("failed", { cause: new Error(KEY) }),
-  "a cause that is text": () => new Error("failed", { cause: `sent ${KEY}` }),
-  "a far cause": () => chain(5),
-  "a cause too far to look at": () => chain(30),
-  "a circle": circular,
-  "several errors": () => new AggregateError([new Error(KEY), new Error("b")], "all failed"),
-  "a plain object": () => ({ message: KEY, headers: { [keyHeader]: KEY } }),
+  "the request": (request) => carrying({ request }),
+  "a far cause": () => new Error("failed", { cause: new Error("failed", { cause: new Error(KEY) }) }),
   "text alone": () => `cannot send ${KEY}`,
-  "how it shows itself": () => new ErrorThatTells(KEY),
+  "how it shows itself": () => carrying({ toJSON: () => KEY, [inspect.custom]: () => KEY }),
 };
 
 test.each(Object.entries(THROWN))("a fetch that throws with the key in %s", async (_, make) => {
@@ -241,11 +163,7 @@ test("a key function that fails with the key it gave before", async () => {
   expectClean(error);
 });
 
-test.each(["fake/key-0000\n", "fake/key-0000\u0007", "fake/key-0000é"])(
-  "a key that fits no header is not quoted: %j",
-  async (bad) => {
-    const apiKey = `${bad}x`;
-    expectClean(await failureOf(Promise.resolve().then(() => connectTo("http://127.0.0.1:9", { apiKey }))));
-    expectClean(await failureOf(connectTo("http://127.0.0.1:9", { apiKey: () => apiKey }).method()));
-  },
+test.each(["fake/key-0000\nx", "fake/key-0000\u0007x", "fake/key-0000éx"])(
+  "a function's key that fits no header is not quoted: %j",
+  async (bad) => expectClean(await failureOf(connectTo(BASE_URL, { apiKey: () => bad }).method())),
 );

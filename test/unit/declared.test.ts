@@ -22,7 +22,7 @@ test.each<[Record<string, boolean>, number, boolean]>([
   [{ 204: false }, 200, false],
   [{ 200: true, 204: false }, 204, false],
   [{ 200: true, 204: false }, 202, true],
-])("where the successes with a body are %j, one of %i promises a body: %s", (bodies, status, promised) => {
+])("where the 2xx responses with a body are %j, %i promises a body: %s", (bodies, status, promised) => {
   expect(promisesBody(bodies, status)).toBe(promised);
 });
 

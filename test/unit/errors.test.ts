@@ -11,13 +11,12 @@ import {
 } from "konpro-client";
 import { describe, expect, test } from "vitest";
 import { apiError, type CallContext } from "../../src/messages.js";
-import { connectTo, failureOf, recordingClock } from "../support/client.js";
+import { BASE_URL, connectTo, failureOf, recordingClock } from "../support/client.js";
 
-/** Stands wherever a server may put what no log should show. */
-const SENT = "what-the-server-sent";
+/** Stands wherever a server may put what no log should show; short, since a parser's error quotes ten characters. */
+const SENT = "sent-0000";
 
-const failure = (options: KonProClientOptions) =>
-  failureOf(connectTo("https://api.example", options, recordingClock()).method());
+const failure = (options: KonProClientOptions) => failureOf(connectTo(BASE_URL, options, recordingClock()).method());
 
 const problem = {
   error: { code: "BAD_KEY", message: "No.", details: { input: SENT, list: [SENT] } },
@@ -32,6 +31,12 @@ const KINDS: Record<string, { make: () => Promise<Error>; kind: new (...args: ne
     make: () => failure({ fetch: async () => Response.json(problem, full) }),
     kind: KonProApiError,
     fields: { status: 401, code: "BAD_KEY", requestId: "r1", retryAfter: 7, attempts: 1 },
+  },
+  "an API error with FastAPI's list, of which the input is nobody's business": {
+    make: () =>
+      failure({ fetch: async () => Response.json({ detail: [{ loc: ["a"], input: SENT }] }, { status: 422 }) }),
+    kind: KonProApiError,
+    fields: { status: 422, attempts: 1 },
   },
   "an API error with a status alone": {
     make: () => failure({ maxRetries: 0, fetch: async () => new Response(`<p>${SENT}`, { status: 500 }) }),
@@ -49,14 +54,14 @@ const KINDS: Record<string, { make: () => Promise<Error>; kind: new (...args: ne
     kind: KonProTimeoutError,
     fields: { timeout: 1, attempts: 1 },
   },
-  "a success that is no JSON": {
+  "a 2xx response that is not JSON": {
     make: () =>
       failure({ fetch: async () => new Response(SENT, { headers: { "content-type": `text/html; ${SENT}` } }) }),
     kind: KonProResponseError,
     fields: { status: 200, contentType: "text/html" },
   },
-  "a success without a media type": {
-    make: () => failure({ fetch: async () => new Response(new TextEncoder().encode(SENT)) }),
+  "a 2xx response that breaks off, without a media type": {
+    make: () => failure({ fetch: async () => new Response(new TextEncoder().encode(`{"a":oops,"${SENT}`)) }),
     kind: KonProResponseError,
     fields: { status: 200, contentType: null },
   },
@@ -176,7 +181,7 @@ describe("an error's name is its own", () => {
     expect(named.Overridden).toBeInstanceOf(KonProTimeoutError);
   });
 
-  test("is that of its class where there is none, and first in its stack", () => {
+  test("is that of its class by default, and first in its stack", () => {
     class Mine extends KonProApiError {}
     expect(new Mine("m", { status: 404 }).name).toBe("KonProApiError");
     expect(new KonProError("m").stack).toMatch(/^KonProError: m\n/);
@@ -202,7 +207,7 @@ describe("what a server sends in its details costs nothing", () => {
     expect(error.details === details).toBe(true);
   });
 
-  test("nor does a list of misfits beyond what a message has room for, or one that is nested without end", async () => {
+  test("nor does a list that is longer than a message has room for, or one that is nested without end", async () => {
     let looks = 0;
     const unread = Object.defineProperty({}, "msg", { get: () => looks++ });
     const misfits = Array.from({ length: 1_000 }, () => ({ loc: ["body", "url"], msg: "field required" }));
@@ -223,7 +228,7 @@ describe("what a server sends in its details costs nothing", () => {
   test("nor a sentence of 20 MB, of which 300 characters are shown", () => {
     const start = performance.now();
     const { message } = make({ message: "the quick, brown fox \\ ".repeat(900_000) });
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(20_000); // what grows with the square takes hours
     expect(message.length).toBeLessThan(500);
   });
 });

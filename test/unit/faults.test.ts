@@ -6,14 +6,15 @@ import {
   KonProTimeoutError,
 } from "konpro-client";
 import { describe, expect, test } from "vitest";
+import { backOff } from "../../src/call/retry.js";
 import { connectTo, recordingClock } from "../support/client.js";
 import {
   answer,
   byteByByte,
   chunked,
-  compressed,
   drip,
   end,
+  gzip,
   head,
   type Reaction,
   redirect,
@@ -39,7 +40,7 @@ interface Scenario {
   init: object;
 }
 
-const BACK_OFF = [250, 500, 1000, 2000, 4000, 4000, 4000];
+const BACK_OFF = [1, 2, 3, 4, 5, 6, 7].map((number) => backOff(number, 0.5));
 
 function row(
   name: string,
@@ -54,7 +55,7 @@ function row(
 
 const data = (value: unknown): Outcome => ({ data: value });
 
-/** No complete answer. */
+/** No complete response. */
 const lost = (message = /no response|broke off/): Outcome => ({
   thrown: { type: KonProConnectionError, message, fields: { name: "KonProConnectionError" } },
 });
@@ -62,7 +63,7 @@ const lost = (message = /no response|broke off/): Outcome => ({
 /** A redirect; `target` is a pattern. */
 const refused = (target: string): Outcome => lost(new RegExp(`redirect not followed \\(${target}\\)`));
 
-/** A success that is none. */
+/** A 2xx response that cannot be used. */
 const broken = (status: number, contentType: string | null = "application/json", message = /is not JSON/): Outcome => ({
   thrown: { type: KonProResponseError, message, fields: { name: "KonProResponseError", status, contentType } },
 });
@@ -100,87 +101,52 @@ const flip = (at: number) => (bytes: Buffer) => {
   return copy;
 };
 
-const noAnswer = [
+const noResponse = [
   row("RST before a byte", reset(), 3, lost(/no response: (?!fetch failed)/)),
   row("an end before a byte", end(), 3, lost(/no response: (?!fetch failed)/)),
   row("silence", stall(), 2, tooLate, LATE),
   row("words instead of HTTP", end("How can I help you?\r\n\r\n"), 3, lost()),
-  row("the banner of another protocol", end("SSH-2.0-OpenSSH_9.2\r\n"), 3, lost()),
-  row("random bytes", end(Buffer.from([0x16, 0x03, 0x01, 0, 0xff, 0, 13, 10, 0x80])), 3, lost()),
-  row("HTTP/2", end(Buffer.from("0000060400000000000005000040000000", "hex")), 3, lost()),
-  row("a status that is no number", end("HTTP/1.1 OK fine\r\n\r\n"), 3, lost()),
-  row("half a status line, then an end", end("HTTP/1.1 2"), 3, lost()),
-  row("a status line, then an end", end("HTTP/1.1 200 OK\r\n"), 3, lost()),
   row("half a header, then an end", end("HTTP/1.1 200 OK\r\ncontent-ty"), 3, lost()),
-  row("half a header, then RST", reset("HTTP/1.1 200 OK\r\ncontent-ty"), 3, lost()),
   row("half a header, then silence", stall("HTTP/1.1 200 OK\r\ncontent-ty"), 2, tooLate, LATE),
   row("a header that never ends, byte by byte", drip("HTTP/1.1 200 OK\r\nx-long: ", "x"), 2, tooLate, LATE),
   row("a huge header", end(head(200, { "x-huge": "x".repeat(100_000) }), "{}"), 3, lost()),
-  row("a header value with a null byte", end("HTTP/1.1 200 OK\r\nx-null: a\0b\r\n\r\n"), 3, lost()),
-  row("a content length that is no number", end(head(200, { "content-length": "many" }), "{}"), 3, lost()),
-  row("a negative content length", end(head(200, { "content-length": -1 }), "{}"), 3, lost()),
-  row("two content lengths", end("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{} "), 3, lost()),
-  row("both a length and chunks", end(head(200, { ...CHUNKED, "content-length": 2 }), chunked("{}", "")), 3, lost()),
-  row("100 Continue that nobody asked for", end(head("100 Continue")), 3, lost()),
+  row("a content length that is not a number", end(head(200, { "content-length": "many" }), "{}"), 3, lost()),
   row("101 Switching Protocols", end(head(101, { upgrade: "x", connection: "upgrade" })), 3, lost()),
 ];
 
 const brokenBodies = [200, 404].flatMap((status) => {
   const line = `${status} Some text`;
-  const SHORT = { "content-length": Buffer.byteLength(JSON_TEXT) + 1 };
-  const uncompressed = () => "not compressed at all";
   const part = JSON_TEXT.slice(0, 9);
   const off = lost(new RegExp(`the ${status} response broke off: `));
-  const encoded = (encoding: "gzip" | "br" | "deflate", harm: (bytes: Buffer) => string | Buffer) =>
-    compressed(status, encoding, JSON_TEXT, harm);
   return [
-    row(`${status}, cut after no byte of the body`, end(head(line, LENGTH)), 3, off),
     row(`${status}, cut by an end`, end(head(line, LENGTH), part), 3, off),
     row(`${status}, cut by RST`, reset(head(line, LENGTH), part), 3, lost()),
-    row(`${status}, cut one byte early`, end(head(line, SHORT), JSON_TEXT), 3, off),
-    row(`${status}, stalled before the body`, stall(head(line, LENGTH)), 2, tooLate, LATE),
     row(`${status}, stalled in the body`, stall(head(line, LENGTH), part), 2, tooLate, LATE),
-    row(`${status}, stalled one byte early`, stall(head(line, SHORT), JSON_TEXT), 2, tooLate, LATE),
-    row(`${status}, stalled without a length`, stall(head(line), JSON_TEXT), 2, tooLate, LATE),
     row(`${status}, dripped slower than the deadline`, drip(head(line, { "content-length": 1e6 })), 2, tooLate, LATE),
-    row(`${status}, chunks cut between two`, end(head(line, CHUNKED), chunked(part)), 3, off),
     row(`${status}, chunks cut within one`, end(head(line, CHUNKED), "ff\r\n", part), 3, off),
     row(`${status}, chunks without the last one`, end(head(line, CHUNKED), chunked(JSON_TEXT)), 3, off),
-    row(`${status}, chunks that stall`, stall(head(line, CHUNKED), chunked(JSON_TEXT)), 2, tooLate, LATE),
-    row(`${status}, a chunk size that is no number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
-    row(`${status}, bad gzip`, encoded("gzip", uncompressed), 3, off),
-    row(`${status}, gzip with a wrong checksum`, encoded("gzip", flip(-8)), 3, off),
-    row(`${status}, gzip harmed within`, encoded("gzip", flip(-20)), 3, off),
-    row(`${status}, bad brotli`, encoded("br", uncompressed), 3, off),
-    row(`${status}, bad deflate`, encoded("deflate", uncompressed), 3, off),
+    row(`${status}, a chunk size that is not a number`, end(head(line, CHUNKED), chunked(part), "zz\r\n"), 3, lost()),
+    row(
+      `${status}, bad gzip`,
+      gzip(status, JSON_TEXT, () => "not compressed at all"),
+      3,
+      off,
+    ),
+    row(`${status}, gzip with a wrong checksum`, gzip(status, JSON_TEXT, flip(-8)), 3, off),
   ];
 });
 
 const good2xx = [
-  row("a plain answer", good, 1, data(GOOD)),
-  row("201", answer("201 Created", JSON_TEXT), 1, data(GOOD)),
+  row("a plain response", good, 1, data(GOOD)),
   row("chunks", stall(head(200, CHUNKED), chunked('{"data"', ":[]}", "")), 1, data({ data: [] })),
-  row(
-    "chunks with extensions and trailers",
-    stall(head(200, CHUNKED), "2;x=y\r\n{}\r\n0\r\nx-sum: 1\r\n\r\n"),
-    1,
-    data({}),
-  ),
   row("an end instead of a length", end(head(200), JSON_TEXT), 1, data(GOOD)),
-  row("HTTP/1.0", end("HTTP/1.0 200 OK\r\n\r\n", JSON_TEXT), 1, data(GOOD)),
   row("byte by byte, characters torn", byteByByte(200, JSON_TEXT), 1, data(GOOD)),
   row("early hints first", stall(head(103), head(200, { "content-length": 2 }), "{}"), 1, data({})),
-  row("gzip", compressed(200, "gzip", JSON_TEXT), 1, data(GOOD)),
-  row("brotli", compressed(200, "br", JSON_TEXT), 1, data(GOOD)),
-  row("deflate", compressed(200, "deflate", JSON_TEXT), 1, data(GOOD)),
-  row("an encoding of no name, none in truth", answer(200, "{}", { "content-encoding": "identity" }), 1, data({})),
+  row("gzip", gzip(200, JSON_TEXT), 1, data(GOOD)),
   row("a byte order mark", answer(200, `\uFEFF${JSON_TEXT}`), 1, data(GOOD)),
   row("a wrong content type", answer(200, JSON_TEXT, { "content-type": "text/html" }), 1, data(GOOD)),
   row("no content type", stall(head(200, { "content-length": 2 }), "{}"), 1, data({})),
-  row("white space around", answer(200, ` \n${JSON_TEXT}\n `), 1, data(GOOD)),
   row("null", answer(200, "null"), 1, data(null)),
-  row("false", answer(200, "false"), 1, data(false)),
-  row("0", answer(200, "0"), 1, data(0)),
   row("an empty string", answer(200, '""'), 1, data("")),
   row("a large body", answer(200, JSON.stringify("x".repeat(1_000_000))), 1, data("x".repeat(1_000_000))),
 ];
@@ -189,24 +155,19 @@ const bad2xx = [
   row("HTML", answer(200, "<html>Hi</html>", { "content-type": "text/html" }), 1, broken(200, "text/html")),
   row("text", answer(200, "fine"), 1, broken(200)),
   row("JSON that ends early, complete for HTTP", answer(200, '{"data":['), 1, broken(200)),
-  row("two documents", answer(200, "{}{}"), 1, broken(200)),
   row("a length shorter than the body", end(head(200, { "content-length": 5 }), JSON_TEXT), 1, broken(200, null)),
   row("JSON in UTF-16", answer(200, Buffer.from(JSON_TEXT, "utf16le")), 1, broken(200)),
   row("blank", answer(200, "  \n"), 1, broken(200)),
-  row("blank chunks", stall(head(200, CHUNKED), chunked(" ", "")), 1, broken(200)),
   // Node unpacks as much as there is and does not tell that the end is missing.
   row(
     "gzip cut short",
-    compressed(200, "gzip", JSON_TEXT, (bytes) => bytes.subarray(0, 20)),
+    gzip(200, JSON_TEXT, (bytes) => bytes.subarray(0, 20)),
     1,
     broken(200),
   ),
-  row("gzip of text", compressed(200, "gzip", "fine"), 1, broken(200)),
   row("an unknown encoding", answer(200, "??", { "content-encoding": "zip" }), 1, broken(200)),
   row("nothing", answer(200, ""), 1, missing(200)),
   row("nothing, in chunks", stall(head(200, CHUNKED), chunked("")), 1, missing(200)),
-  row("nothing, by an end", end(head(200)), 1, missing(200, null)),
-  row("nothing but a byte order mark", answer(200, "\uFEFF"), 1, broken(200)),
   row("202 with nothing", answer("202 Accepted", ""), 1, missing(202)),
   row("204", stall(head("204 No Content")), 1, missing(204, null)),
   row("205", answer("205 Reset Content", ""), 1, missing(205)),
@@ -214,21 +175,9 @@ const bad2xx = [
 
 const ELSEWHERE = "https://elsewhere.example/a";
 const redirects = [
-  ...[301, 302, 303, 307, 308].flatMap((status) => [
-    row(`${status} to another origin`, redirect(status, `${ELSEWHERE}?b`), 1, refused(`${status} to ${ELSEWHERE}`)),
-    row(`${status} for a slash that is missing`, redirect(status, "/things/"), 1, refused(`${status} to .*/things/`)),
-  ]),
-  row(
-    "a redirect without scheme",
-    redirect(302, "//elsewhere.example/a"),
-    1,
-    refused("302 to .*//elsewhere.example/a"),
-  ),
+  row("a redirect for a slash that is missing", redirect(308, "/things/"), 1, refused("308 to .*/things/")),
   row("a redirect to nowhere", redirect(302), 1, refused("302")),
-  row("a redirect to what is no URL", redirect(302, "http://["), 1, refused("302.*")),
-  row("a redirect whose body is cut", end(head(302, { location: "/", ...LENGTH }), "x"), 1, refused("302 to .*/")),
   row("a redirect whose body stalls", stall(head(302, { location: "/", ...LENGTH })), 1, refused("302 to .*/")),
-  row("a redirect with bad gzip", answer(302, "x", { location: "/", "content-encoding": "gzip" }), 1, refused("302.*")),
   row("a fault, then a redirect", [down, redirect(302, ELSEWHERE)], 2, refused(`302 to ${ELSEWHERE}`)),
   row("300", answer("300 Multiple Choices", "[]"), 1, api(300, [])),
   row("304", stall(head("304 Not Modified")), 1, api(304, "304 Not Modified")),
@@ -244,18 +193,8 @@ const statuses = [
 const sequences = [
   row("RST, then good", [reset(), good], 2, data(GOOD)),
   row("a cut body, then good", [end(head(200, LENGTH), "{"), good], 2, data(GOOD)),
-  row("a cut error, then good", [end(head(404, LENGTH), "{"), good], 2, data(GOOD)),
-  row("bad gzip, then good", [compressed(200, "gzip", "", () => "bad"), good], 2, data(GOOD)),
   row("a stalled body, then good", [stall(head(200, LENGTH)), good], 2, data(GOOD), { timeout: 5000 }),
-  row("two faults, then good", [down, reset(), good], 3, data(GOOD)),
   row("three faults, then good", [down, reset(), down, good], 3, isDown),
-  row("503, then 404", [down, answer(404, '"gone"')], 2, api(404, "gone")),
-  row("503, then HTML", [down, answer(200, "<p>")], 2, broken(200)),
-  row("503 twice, then RST", [down, down, reset()], 3, lost(/no response: /)),
-  row("RST twice, then 503", [reset(), reset(), down], 3, isDown),
-  row("maxRetries: 0 and RST", reset(), 1, lost(/: no response: /), { maxRetries: 0 }),
-  row("maxRetries: 0 and 503", down, 1, isDown, { maxRetries: 0 }),
-  row("maxRetries: 7 and 503", down, 8, isDown, { maxRetries: 7 }),
   row("maxRetries: 7 and good at last", [down, reset(), down, reset(), down, reset(), down, good], 8, data(GOOD), {
     maxRetries: 7,
   }),
@@ -263,7 +202,7 @@ const sequences = [
 
 const STYLES = ["method", "GET"] as const;
 
-describe.concurrent.each(Object.entries({ noAnswer, brokenBodies, good2xx, bad2xx, redirects, statuses, sequences }))(
+describe.concurrent.each(Object.entries({ noResponse, brokenBodies, good2xx, bad2xx, redirects, statuses, sequences }))(
   "%s",
   (_, scenarios) => {
     test.each(scenarios)("$name", async (scenario) => {

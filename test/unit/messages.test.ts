@@ -117,7 +117,7 @@ const responses: Failure[] = [
   ["no body", reacts(answer(200, "")), /^200, .*body is missing/, /baseUrl/],
   [
     "a redirect",
-    reacts(redirect(307, "https://api.example/login?next=secret-page")),
+    reacts(redirect(307, "https://user:secret-page@api.example/login?next=secret-page#secret-page")),
     /redirect not followed \(307 to https:\/\/api\.example\/login\)/,
     /baseUrl/,
   ],

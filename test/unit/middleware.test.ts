@@ -1,42 +1,19 @@
 import { inspect } from "node:util";
-import { KonProConnectionError, KonProError, KonProResponseError } from "konpro-client";
+import { KonProError, KonProResponseError } from "konpro-client";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
+import { api, cut, good, lost, type Step, status } from "../support/api.js";
 import { anyClient, BASE_URL, failureOf, KEY, recordingClock } from "../support/client.js";
 
-/** A server that answers with one after the other, and then with the last for ever. */
-function server(...answers: (() => Response | Promise<Response>)[]) {
-  let calls = 0;
-  return vi.fn(async (_request: Request, _init?: RequestInit) => {
-    const answer = answers[Math.min(calls++, answers.length - 1)];
-    return answer ? answer() : Response.json({ ok: true });
-  });
-}
-
-const good = () => Response.json({ ok: true });
-const bad = (status: number) => () => Response.json({ error: { code: "X" } }, { status });
-const reset = () => Promise.reject(new TypeError("fetch failed"));
 /** Never answers by itself; only the signal ends it. */
 const silence = (_request: Request, init?: RequestInit) =>
   new Promise<Response>((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
 
-/** The body breaks off in its middle. */
-const cut = () => {
-  let pulls = 0;
-  const body = new ReadableStream({
-    pull(controller) {
-      if (pulls++ === 0) controller.enqueue(new TextEncoder().encode('{"ok":'));
-      else controller.error(new TypeError("terminated"));
-    },
-  });
-  return new Response(body);
-};
-
 /** A client with a middleware at its own level, or at that of each call; and what its `fetch` was called with. */
-type Setup = (middleware: Middleware, ...answers: (() => Response | Promise<Response>)[]) => ReturnType<typeof setup>;
+type Setup = (middleware: Middleware, ...answers: Step[]) => ReturnType<typeof setup>;
 
-function setup(atClient: Middleware[], atCall: Middleware[], fetch = server()) {
+function setup(atClient: Middleware[], atCall: Middleware[], fetch = api()) {
   const client = anyClient({ fetch });
   client.use(...atClient);
   const request = (method: "get" | "put" | "post" | "patch", path: string, init: object = {}) =>
@@ -46,8 +23,8 @@ function setup(atClient: Middleware[], atCall: Middleware[], fetch = server()) {
 }
 
 const levels: [string, Setup][] = [
-  ["of the client", (middleware, ...answers) => setup([middleware], [], server(...answers))],
-  ["of the call", (middleware, ...answers) => setup([], [middleware], server(...answers))],
+  ["of the client", (middleware, ...answers) => setup([middleware], [], api(...answers))],
+  ["of the call", (middleware, ...answers) => setup([], [middleware], api(...answers))],
 ];
 
 describe.each(levels)("a middleware %s", (_, through) => {
@@ -58,7 +35,7 @@ describe.each(levels)("a middleware %s", (_, through) => {
       onResponse: ({ response }) => void seen.push(`response ${response.status}`),
       onError: ({ error }) => void seen.push(error instanceof Error ? error.name : "?"),
     };
-    expect(await through(watching, reset, bad(503), good).GET()).toMatchObject({ data: { ok: true } });
+    expect(await through(watching, lost, status(503), good).GET()).toMatchObject({ data: { ok: true } });
     expect(seen).toEqual(["request", "KonProConnectionError", "request", "response 503", "request", "response 200"]);
   });
 
@@ -69,7 +46,7 @@ describe.each(levels)("a middleware %s", (_, through) => {
       const inside = { headers: Object.fromEntries(request.headers), options, context };
       shown.push(inspect(inside, { showHidden: true, depth: Number.POSITIVE_INFINITY }), JSON.stringify(inside));
     };
-    const { fetch, GET } = through({ onRequest: look, onResponse: look, onError: look }, reset, good);
+    const { fetch, GET } = through({ onRequest: look, onResponse: look, onError: look }, lost, good);
     await GET();
     expect(shown).toHaveLength(8);
     expect(shown.join()).not.toContain(KEY);
@@ -84,7 +61,7 @@ describe.each(levels)("a middleware %s", (_, through) => {
     const ofCall = async (request: Request) => {
       const { accept, a, [keyHeader]: key } = Object.fromEntries(request.headers);
       sent.push([request.method, request.url, await request.text(), accept, a, key]);
-      return bad(503)();
+      return status(503)();
     };
     await GET({ fetch: ofCall, maxRetries: 4 });
     const one = ["PUT", `${BASE_URL}/things/new`, "new", "application/json", "1", KEY];
@@ -108,30 +85,21 @@ describe.each(levels)("a middleware %s", (_, through) => {
   ] as const)(
     "may make %s %s: the method that is sent decides about another attempt",
     async (before, method, times) => {
-      const { fetch, request } = through({ onRequest: ({ request }) => new Request(request, { method }) }, bad(503));
+      const { fetch, request } = through({ onRequest: ({ request }) => new Request(request, { method }) }, status(503));
       await request(before, "/other");
       expect(fetch.mock.calls.map(([request]) => request.method)).toEqual(Array(times).fill(method));
     },
   );
 
-  test("may not take the key to another origin", async () => {
-    const away: Middleware = { onRequest: ({ request }) => new Request("https://other.example/things", request) };
-    const { fetch, failure } = through(away);
-    const error = await failure();
-    expect(error).toBeInstanceOf(KonProConnectionError);
-    expect(error.message).toContain("https://other.example");
-    expect(fetch).not.toHaveBeenCalled();
-  });
-
   test("may return a new Response, whose status decides about another attempt", async () => {
     const turn: Middleware = { onResponse: ({ response }) => new Response("{}", { status: response.ok ? 503 : 200 }) };
-    const { fetch, GET } = through(turn, good, bad(418));
+    const { fetch, GET } = through(turn, good, status(418));
     expect(await GET()).toMatchObject({ data: {} });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
   test("may respond for a server that could not be reached: there is no other attempt", async () => {
-    const { fetch, GET } = through({ onError: () => Response.json({ fallback: true }) }, reset);
+    const { fetch, GET } = through({ onError: () => Response.json({ fallback: true }) }, lost);
     expect(await GET()).toMatchObject({ data: { fallback: true } });
     expect(fetch).toHaveBeenCalledTimes(1);
   });
@@ -145,10 +113,10 @@ describe.each(levels)("a middleware %s", (_, through) => {
     ["onRequest, later", { onRequest: () => Promise.reject(mistake) }, good, 0],
     ["onResponse", { onResponse: fail }, good, 1],
     ["onResponse, later", { onResponse: () => Promise.reject(mistake) }, good, 1],
-    ["onResponse, after an error status", { onResponse: fail }, bad(503), 1],
-    ["onResponse, after a body that would break off", { onResponse: fail }, cut, 1],
-    ["onError", { onError: fail }, reset, 1],
-    ["onError, by returning it", { onError: () => mistake }, reset, 1],
+    ["onResponse, after an error status", { onResponse: fail }, status(503), 1],
+    ["onResponse, after a body that would break off", { onResponse: fail }, cut(1), 1],
+    ["onError", { onError: fail }, lost, 1],
+    ["onError, by returning it", { onError: () => mistake }, lost, 1],
   ] as const)("throws its own error as it is, and once: %s", async (_name, middleware, answer, attempts) => {
     const { fetch, GET } = through(middleware, answer);
     await expect(GET()).rejects.toBe(mistake);
@@ -177,7 +145,7 @@ describe.each(levels)("a middleware %s", (_, through) => {
 
   test("a body that breaks off is still a failure of the network, and tried again", async () => {
     const wrap: Middleware = { onResponse: ({ response }) => new Response(response.body, response) };
-    const { fetch, GET } = through(wrap, cut, good);
+    const { fetch, GET } = through(wrap, cut(1), good);
     expect(await GET()).toMatchObject({ data: { ok: true } });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
@@ -185,14 +153,14 @@ describe.each(levels)("a middleware %s", (_, through) => {
   test("a 2xx of its own that is not JSON breaks the contract, too; in place of a request, it is its own matter", async () => {
     const html = () => new Response("<html>");
     expect(await through({ onResponse: html }, good).failure()).toBeInstanceOf(KonProResponseError);
-    expect(await through({ onError: html }, reset).failure()).toBeInstanceOf(KonProResponseError);
+    expect(await through({ onError: html }, lost).failure()).toBeInstanceOf(KonProResponseError);
     expect(await through({ onRequest: html }).failure()).toBeInstanceOf(SyntaxError);
   });
 });
 
 test("timeout and maxRetries of one call are not left on the request", async () => {
   const extra: unknown[] = [];
-  const client = anyClient({ fetch: server(good) });
+  const client = anyClient({ fetch: api(good) });
   client.use({ onRequest: ({ request }) => void extra.push("timeout" in request, "maxRetries" in request) });
   await client.GET("/things", { timeout: 1000, maxRetries: 1 });
   expect(extra).toEqual([false, false]);
@@ -200,7 +168,7 @@ test("timeout and maxRetries of one call are not left on the request", async () 
 
 test("one that changes the retries: a 429 is given the wait that the server forgot", async () => {
   const clock = recordingClock();
-  const fetch = server(bad(429), good);
+  const fetch = api(status(429), good);
   const client = anyClient({ fetch }, clock);
   client.use({
     onResponse: ({ response }) =>
@@ -214,7 +182,7 @@ test("one that changes the retries: a 429 is given the wait that the server forg
 
 test("one that is added between two attempts sees a whole request in the next one", async () => {
   const seen: unknown[] = [];
-  const answers = [bad(503), good];
+  const answers = [status(503), good];
   vi.stubGlobal("fetch", async () => {
     if (answers.length === 2) client.use({ onRequest: ({ request }) => void seen.push(request instanceof Request) });
     return (answers.shift() ?? good)();

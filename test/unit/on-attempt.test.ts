@@ -1,30 +1,29 @@
 // The one hook: what it is told after each attempt, and what it can do about it.
 import { type AttemptInfo, type KonProClientOptions, KonProConnectionError, KonProResponseError } from "konpro-client";
-import { describe, expect, test, vi } from "vitest";
-import { systemClock } from "../../src/call/retry.js";
-import { anyClient, connectTo, failureOf, KEY, recordingClock } from "../support/client.js";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { backOff, systemClock } from "../../src/call/retry.js";
+import { api, cut, good, lost, type Step, status } from "../support/api.js";
+import { anyClient, BASE_URL, connectTo, failureOf, recordingClock } from "../support/client.js";
 
-const good = () => Response.json({ data: [] });
-const busy = () => Response.json({}, { status: 503 });
-const lost = () => Promise.reject(new TypeError(`fetch failed with ${KEY}`));
+const busy = status(503);
 
 /** A client, and what its hook was told of the calls so far. */
-function watched(steps: (() => Response | Promise<Response>)[], options: KonProClientOptions = {}) {
+function watched(steps: Step[], options: KonProClientOptions = {}) {
   const told: AttemptInfo[] = [];
-  const fetch = vi.fn(async () => (steps[fetch.mock.calls.length - 1] ?? good)());
+  const fetch = api(...steps);
   const onAttempt = (attempt: AttemptInfo) => void told.push(attempt);
-  return { told, fetch, ...connectTo("https://api.example", { fetch, onAttempt, ...options }, recordingClock()) };
+  return { told, fetch, ...connectTo(BASE_URL, { fetch, onAttempt, ...options }, recordingClock()) };
 }
 
-describe("each attempt is told", () => {
+describe("each attempt is reported", () => {
   test("with its number, its status or error, and the wait before the next one", async () => {
     const { method, told } = watched([busy, lost, good]);
     await method();
     const [operation, duration] = ["listThings", expect.any(Number)];
     const [none, error] = [undefined, expect.any(KonProConnectionError)];
     expect(told, "all members are there").toStrictEqual([
-      { operation, number: 1, duration, status: 503, error: none, wait: 250 },
-      { operation, number: 2, duration, status: none, error, wait: 500 },
+      { operation, number: 1, duration, status: 503, error: none, wait: backOff(1, 0.5) },
+      { operation, number: 2, duration, status: none, error, wait: backOff(2, 0.5) },
       { operation, number: 3, duration, status: 200, error: none, wait: none },
     ]);
   });
@@ -32,7 +31,7 @@ describe("each attempt is told", () => {
   test("the last one without a wait, also where the call fails", async () => {
     const { method, told } = watched([busy, busy], { maxRetries: 1 });
     await failureOf(method());
-    expect(told.map(({ wait }) => wait)).toEqual([250, undefined]);
+    expect(told.map(({ wait }) => wait)).toEqual([backOff(1, 0.5), undefined]);
   });
 
   test("with the operation's id in both styles, and with method and path where the contract has none", async () => {
@@ -49,30 +48,24 @@ describe("each attempt is told", () => {
   });
 
   test("with the milliseconds that it took, the wait not counted", async () => {
-    const told: AttemptInfo[] = [];
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => void vi.useRealTimers());
     const fetch = () => new Promise<Response>((resolve) => setTimeout(() => resolve(busy()), 30));
-    const onAttempt = (attempt: AttemptInfo) => void told.push(attempt);
-    const clock = { ...systemClock, random: () => 0.6 };
-    await failureOf(connectTo("https://api.example", { fetch, onAttempt, maxRetries: 1 }, clock).method());
-    expect(told.map(({ wait }) => wait)).toEqual([300, undefined]);
-    for (const { duration } of told) {
-      expect(duration).toBeGreaterThan(28);
-      expect(duration).toBeLessThan(300);
-    }
+    const onAttempt = vi.fn();
+    const call = failureOf(connectTo(BASE_URL, { fetch, onAttempt, maxRetries: 1 }, systemClock).method());
+    await vi.runAllTimersAsync();
+    await call;
+    expect(onAttempt.mock.calls.map(([{ duration }]) => duration)).toEqual([30, 30]);
   });
 
-  test("with status and error where an answer cannot be used", async () => {
-    const cut = () =>
-      new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError("terminated")) }), {
-        status: 404,
-      });
+  test("with status and error where a response cannot be used", async () => {
     const html = () => new Response("<p>");
     const empty = () => new Response("");
-    const { method, told } = watched([cut, html, empty]);
+    const { method, told } = watched([cut(0, 404), html, empty]);
     await failureOf(method());
     await failureOf(method());
     expect(told).toMatchObject([
-      { number: 1, status: 404, error: expect.any(KonProConnectionError), wait: 250 },
+      { number: 1, status: 404, error: expect.any(KonProConnectionError), wait: backOff(1, 0.5) },
       { number: 2, status: 200, error: expect.any(KonProResponseError) },
       { number: 1, status: 200, error: expect.any(KonProResponseError) },
     ]);

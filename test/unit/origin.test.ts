@@ -1,5 +1,5 @@
 import { type KonProClient, KonProConnectionError } from "konpro-client";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { keyHeader } from "../../generated/operations.js";
 import { connectTo, failureOf, KEY, path } from "../support/client.js";
 import { answer, headerOf, redirect, startFaultServer } from "../support/fault-server.js";
@@ -42,11 +42,7 @@ describe("the key goes to one origin alone", () => {
     await using server = await startFaultServer(answer(200, "{}"));
     const target = place(server.url, other.url);
     const { init, client } = detour(target);
-    let asked = 0;
-    const apiKey = () => {
-      asked++;
-      return KEY;
-    };
+    const apiKey = vi.fn(() => KEY);
     const { konpro, method, GET } = connectTo(server.url, { apiKey });
     if (client) konpro.use(client);
     for (const call of [method, GET]) {
@@ -55,7 +51,7 @@ describe("the key goes to one origin alone", () => {
       expect(error.message).toContain(`not sent to ${target}`);
       expect(error.message).toContain(server.url);
     }
-    expect([server.connections, other.connections, asked]).toEqual([0, 0, 0]);
+    expect([server.connections, other.connections, apiKey.mock.calls.length]).toEqual([0, 0, 0]);
   });
 
   test("a call's baseUrl within the origin is fine", async () => {

@@ -70,7 +70,7 @@ test("a line is at most 300 characters and has no control characters", () => {
   expect(quoteLine("x".repeat(301), [])).toBe(`${"x".repeat(299)}…`);
 });
 
-test.each(["\\", "\\u00", "%", "%25", KEY.slice(0, -1), "\u0000"])("20 MB of %j are no work", (part) => {
+test.each(["\\", "\\u00", "%", "%25", KEY.slice(0, -1), "\u0000"])("20 MB of %j take no time", (part) => {
   const text = part.repeat(20_000_000 / part.length);
   const started = performance.now();
   quoteLine(text, [KEY]);

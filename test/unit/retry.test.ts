@@ -3,43 +3,26 @@ import { readFileSync } from "node:fs";
 import { type KonProClientOptions, KonProConnectionError, KonProError } from "konpro-client";
 import { Dispatcher, errors } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { backOff, parseRetryAfter } from "../../src/call/retry.js";
-import { connectTo, failureOf, NOW, recordingClock } from "../support/client.js";
+import { backOff, jitter, parseRetryAfter } from "../../src/call/retry.js";
+import { api, good, type Step, status } from "../support/api.js";
+import { BASE_URL, connectTo, failureOf, NOW, recordingClock } from "../support/client.js";
 import { answer, startFaultServer } from "../support/fault-server.js";
 
-const good = () => Response.json({ data: [] });
-const status =
-  (status: number, headers: Record<string, string> = {}) =>
-  () =>
-    Response.json({}, { status, headers });
-
-/** The API as a function: it meets the first request with the first step, and so on; the last one goes on. */
-function client(...steps: (() => unknown)[]) {
+function client(...steps: Step[]) {
   const clock = recordingClock();
-  const server = vi.fn(async () => {
-    const step = steps[server.mock.calls.length - 1] ?? steps.at(-1) ?? good;
-    return step() as Response; // some steps are wrong on purpose
-  });
-  const connect = (options: KonProClientOptions = { fetch: server }) =>
-    connectTo("https://api.example", options, clock);
+  const server = api(...steps);
+  const connect = (options: KonProClientOptions = { fetch: server }) => connectTo(BASE_URL, options, clock);
   return { ...connect(), connect, server, waits: clock.waits };
 }
 
-test.each([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529])(
-  "status %i is tried again, after longer and longer waits",
-  async (code) => {
-    const { method, waits } = client(status(code), status(code), good);
-    await expect(method()).resolves.toEqual({ data: [] });
-    expect(waits).toEqual([250, 500]);
-  },
-);
-
-test("every other error status is final", async () => {
+test("which statuses are tried again, after longer and longer waits; every other error status is final", async () => {
   const repeated = [];
   for (let code = 400; code <= 599; code++) {
-    const { method, server } = client(status(code));
-    await expect(method()).rejects.toMatchObject({ name: "KonProApiError", status: code });
-    if (server.mock.calls.length > 1) repeated.push(code);
+    const { method, waits } = client(status(code));
+    const error = await failureOf(method());
+    expect(error).toMatchObject({ name: "KonProApiError", status: code, attempts: waits.length + 1 });
+    expect(waits).toEqual([backOff(1, 0.5), backOff(2, 0.5)].slice(0, waits.length));
+    if (waits.length === 2) repeated.push(code);
   }
   expect(repeated).toEqual([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529]);
 });
@@ -51,7 +34,7 @@ test("maxRetries: 0 is one attempt, for a client and for one call", async () => 
   expect(server).toHaveBeenCalledTimes(2);
 });
 
-describe("a mistake is final, and told as what it is", () => {
+describe("a mistake is final, and reported as what it is", () => {
   const mistakes = [
     new ReferenceError("tracer is not defined"),
     new RangeError("too deep"),
@@ -59,23 +42,18 @@ describe("a mistake is final, and told as what it is", () => {
     new URIError("URI malformed"),
     new DOMException("a signal of somebody else", "AbortError"),
   ];
-  const throwing = mistakes.flatMap((error) => [
-    { how: "rejects with", error, fail: () => Promise.reject(error) },
-    {
-      how: "throws",
-      error,
-      fail: () => {
-        throw error;
-      },
-    },
-  ]);
-  test.each(throwing)("a fetch that $how: $error", async ({ error, fail }) => {
-    const { method, connect, server } = client(fail);
+  test.each(mistakes)("a fetch that rejects with, or throws: %o", async (error) => {
+    const { method, connect, server } = client(() => Promise.reject(error));
     await expect(method()).rejects.toBe(error);
     vi.stubGlobal("fetch", server);
     onTestFinished(() => void vi.unstubAllGlobals());
     await expect(connect({}).method()).rejects.toBe(error);
     expect(server).toHaveBeenCalledTimes(2);
+    const fetch = vi.fn(() => {
+      throw error;
+    });
+    await expect(connect({ fetch }).method()).rejects.toBe(error);
+    expect(fetch).toHaveBeenCalledOnce();
   });
 
   test.each([undefined, null, {}, "text", { status: 200 }])("a fetch that gives no Response, but %o", async (value) => {
@@ -94,7 +72,7 @@ describe("a mistake is final, and told as what it is", () => {
       }
     }
     const attempts = vi.fn();
-    const { method } = connectTo("https://api.example", { onAttempt: attempts }, recordingClock());
+    const { method } = connectTo(BASE_URL, { onAttempt: attempts }, recordingClock());
     const error = await failureOf(method({ dispatcher: new Unfit() }));
     expect(error).toBeInstanceOf(KonProConnectionError);
     expect(error).toMatchObject({ attempts: 1, cause: { cause: { code: "UND_ERR_INVALID_ARG" } } });
@@ -139,9 +117,11 @@ describe("Retry-After", () => {
   /** The API's clock may differ from ours. */
   const hour = 3600;
 
+  /** In place of a wait that the server asks for. */
+  const BACK_OFF = 0;
   test.each<[string, number, Record<string, string>, number | undefined, number | undefined]>([
     ["absent after 429: final, as limits count per day, too", 429, {}, undefined, undefined],
-    ["absent after 503: the back-off", 503, {}, 250, undefined],
+    ["absent after 503: the back-off", 503, {}, BACK_OFF, undefined],
     ["1", 429, { "retry-after": "1" }, 1000, 1],
     ["1.5", 429, { "retry-after": "1.5" }, 1500, 1.5],
     ["1, 2, as a proxy repeats it", 429, { "retry-after": "1, 2" }, 1000, 1],
@@ -149,23 +129,22 @@ describe("Retry-After", () => {
     ["61: final", 429, { "retry-after": "61" }, undefined, 61],
     ["61 after 503: final", 503, { "retry-after": "61" }, undefined, 61],
     ["2 after 503", 503, { "retry-after": "2" }, 2000, 2],
-    ["0: the back-off, as at once would be no wait at all", 429, { "retry-after": "0" }, 250, 0],
-    ["0 after 503", 503, { "retry-after": "0" }, 250, 0],
+    ["0: the back-off, as at once would be no wait at all", 429, { "retry-after": "0" }, BACK_OFF, 0],
+    ["0 after 503", 503, { "retry-after": "0" }, BACK_OFF, 0],
     ["a date", 429, { "retry-after": at(5) }, 5000, 5],
-    ["a past date: the back-off", 429, { "retry-after": at(-5) }, 250, 0],
+    ["a past date: the back-off", 429, { "retry-after": at(-5) }, BACK_OFF, 0],
     ["a far date: final", 429, { "retry-after": at(hour) }, undefined, 3600],
     ["a date by a clock ahead of ours", 429, { date: at(hour), "retry-after": at(hour + 5) }, 5000, 5],
     ["a date by a clock behind ours", 429, { date: at(-hour), "retry-after": at(5 - hour) }, 5000, 5],
-    ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, 250, 0],
-    ["a date beside a Date that is none", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
+    ["a date that is past by the API's own clock", 429, { date: at(9), "retry-after": at(5) }, BACK_OFF, 0],
+    ["a date beside a Date that is not one", 429, { date: "today", "retry-after": at(5) }, 5000, 5],
     ["seconds beside a Date", 429, { date: at(hour), "retry-after": "7" }, 7000, 7],
     ["1 after 404: final", 404, { "retry-after": "1" }, undefined, 1],
   ])("%s", async (_, code, headers, wait, retryAfter) => {
-    const { method, waits } = client(status(code, headers), good);
-    await method().catch(() => {});
-    // All clients hear the same number: half of the jitter is 5 % of it, and at least 250 ms.
-    const jitter = wait !== undefined && wait >= 1000 ? Math.max(250, wait / 20) : 0;
-    expect(waits).toEqual(wait === undefined ? [] : [wait + jitter]);
+    const { method, waits } = client(status(code, headers));
+    await failureOf(method());
+    const waitAfter = (number: number) => (wait ? wait + jitter(wait / 1000, 0.5) : backOff(number, 0.5));
+    expect(waits).toEqual(wait === undefined ? [] : [1, 2].map(waitAfter));
     const error = await failureOf(client(status(code, headers)).method({ maxRetries: 0 }));
     expect(error.retryAfter).toBe(retryAfter);
     if (retryAfter) expect(error.message).toContain(`Wait ${retryAfter} s`);
@@ -190,21 +169,11 @@ describe("Retry-After", () => {
   });
 });
 
-test("forty clients that are told 1 s come back over at least 400 ms, none of them earlier", async () => {
-  const waits = await Promise.all(
-    Array.from({ length: 40 }, async (_, index) => {
-      const clock = { ...recordingClock(), random: () => index / 40 };
-      const fetch = async () => (clock.waits.length === 0 ? status(429, { "retry-after": "1" })() : good());
-      await connectTo("https://api.example", { fetch }, clock).method();
-      return clock.waits[0] ?? 0;
-    }),
-  );
-  expect(Math.min(...waits)).toBe(1000);
-  expect(Math.max(...waits)).toBeGreaterThanOrEqual(1400);
-  expect(new Set(waits).size).toBe(40);
+test("the jitter after Retry-After is up to a tenth of it, or 0.5 s if that is more", () => {
+  expect([1, 5, 10, 60].map((seconds) => jitter(seconds, 1))).toEqual([500, 500, 1000, 6000]);
 });
 
-test("the waits grow to 8 s, and never more", () => {
+test("the waits without it grow from 0.5 s to 8 s, and never more", () => {
   expect([1, 2, 3, 4, 5, 6, 60].map((number) => backOff(number, 1))).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
 });
 
@@ -214,7 +183,10 @@ test("the longest call with the defaults is as long as README and guide say", as
   const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
   const worst = async (fetch: () => Promise<Response>) => {
     const clock = { now: () => 0, random: () => 1, sleep: async (ms: number) => void (await later(ms)) };
-    const [start, call] = [Date.now(), failureOf(connectTo("https://api.example", { fetch }, clock).method())];
+    const [start, call] = [
+      Date.now(),
+      failureOf(connectTo(BASE_URL, { fetch, maxRetries: undefined }, clock).method()),
+    ];
     await vi.runAllTimersAsync();
     expect(await call).toBeInstanceOf(KonProError);
     return (Date.now() - start) / 1000;
