@@ -76,16 +76,16 @@ describe("a hover", () => {
   });
 
   test("over a verb shows what it does", () => {
-    expect(hover('konpro.^GET("/v1/webhook/endpoint.list");').documentation).toMatch(/^Makes a call.*data, error/);
+    expect(hover('konpro.^GET("/v1/webhook/endpoint.list");').documentation).toMatch(/^Sends a request.*data, error/);
   });
 
   test.each([
-    ["url", "The HTTPS address that events are posted to."],
+    ["url", "The HTTPS URL that events are posted to."],
     ["secret", "It is a credential"],
-    ["events", "An empty list and null both mean all of them."],
-    ["status", "Whether events are being delivered to the endpoint."], // said by its schema, which has a name
+    ["events", "An empty list and null both mean all events."],
+    ["status", "Whether events are delivered to the endpoint."],
   ])("over the field %s shows its description", (field, description) => {
-    expect(hover(`endpoints[0]?.^${field};`).tags).toContain(description);
+    expect(hover(`endpoints[0]?.^${field};`).documentation).toContain(description);
   });
 
   test("over an option shows its description", () => {
