@@ -98,7 +98,7 @@ function overview(modules: DeclarationReflection[]): string {
   const about: Record<string, string> = {
     [name]: "The client, its options and its errors.",
     [`${name}/testing`]: "A mock of the API for tests: no server, no network.",
-    [`${name}/validation`]: "Checks responses against the contract, and reads events.",
+    [`${name}/validation`]: "Checks responses against the contract, and parses events.",
   };
   const sections = modules.map((module) => {
     const rows = (module.children ?? []).map((exported) => {
@@ -110,13 +110,13 @@ function overview(modules: DeclarationReflection[]): string {
     return `## ${module.name}\n\n${about[module.name] ?? ""}\n\n${table("Export", rows)}`;
   });
   return `---
-description: What the package exports, and where it is described.
+description: What the package exports, with a link to each description.
 ---
 
 # TypeScript reference
 
-The types of what the API sends and takes are on one page: [types of the contract](contract-types.md). Each method of the client has
-[a page of its own](../operations/index.md), with samples.
+The types of requests and responses are on one page: [types of the contract](contract-types.md). Each method of the client has
+[its own page](../operations/index.md), with samples.
 
 ${sections.join("\n\n")}
 `;

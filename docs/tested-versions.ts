@@ -23,13 +23,13 @@ const rows = [...versions]
 writeFileSync(
   "docs/project/tested-versions.md",
   `---
-description: The runtimes, compilers, frameworks and tools that the package is tested with, each in its version.
+description: The runtimes, compilers, frameworks and tools that the package is tested with, and their versions.
 ---
 
 # Tested versions
 
-The project's tests pack the package, install it beside these and run programs with it. The versions are those of the tests' lock file
-when these pages were built.
+The project's tests pack the package, install it together with these packages and run programs. The versions are those of the tests' lock
+file when these pages were built.
 
 | Package | Versions |
 | --- | --- |

@@ -1,5 +1,5 @@
-// Receives KonPro's events with nothing but Node. KonPro posts to HTTPS only:
-// put a proxy that speaks TLS in front of it.
+// Receives webhook events with nothing but Node. KonPro AI posts to HTTPS URLs
+// only: put a reverse proxy that terminates TLS in front of it.
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { WebhookEvent } from "konpro-client";
@@ -10,12 +10,12 @@ import {
 
 const { PORT = "8080", WEBHOOK_PATH = "/webhooks/konpro-a-long-random-path" } =
   process.env;
-/** More than any event, so that nobody can fill the memory. */
-const LONGEST = 1_000_000;
+/** The size limit of a body, so that nobody can fill the memory. */
+const MAX_BYTES = 1_000_000;
 
 /**
- * Events have no identifier, and may come twice: the same bytes count as the
- * same event. A database remembers more of them.
+ * Events have no ID and may arrive twice: an identical body counts as the same
+ * event. Use a database to remember more of them.
  */
 const seen = new Set<string>();
 const REMEMBERED = 1000;
@@ -23,10 +23,10 @@ const REMEMBERED = 1000;
 const server = createServer(async (request, response) => {
   const end = (status: number) =>
     response.writeHead(status, { allow: "OPTIONS, POST" }).end();
-  // Signatures are not published: only KonPro knows the path, if it is hard to
-  // guess.
+  // Signatures are undocumented: a path that is hard to guess is the only
+  // protection.
   if (request.url !== WEBHOOK_PATH) return end(404);
-  // KonPro sends this before it registers the URL, and waits for one second.
+  // KonPro AI sends this before it registers the URL, and waits one second.
   if (request.method === "OPTIONS") return end(200);
   if (request.method !== "POST") return end(405);
 
@@ -41,7 +41,7 @@ const server = createServer(async (request, response) => {
   }
   if (!seen.has(key)) {
     remember(key);
-    // After the response: how long KonPro waits is not published.
+    // After the response, since KonPro AI's timeout is undocumented.
     queueMicrotask(() => handle(event));
   }
   end(200);
@@ -58,20 +58,20 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > LONGEST) throw new Error("too long");
+    if (size > MAX_BYTES) throw new Error("too long");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** Before you act on an event, ask the API about what it says. */
+/** Before you act on an event, check it through the vendor's API. */
 function handle(event: WebhookEvent): void {
   if (hasEventType(event, "avatar_video.success"))
     console.log(`video ${shown(event.event_data.video_id)} is ready`);
   else console.log(`event ${shown(event.event_type)}`);
 }
 
-/** A stranger's text for a log: short, with control characters escaped. */
+/** An untrusted string for a log: cut, with control characters escaped. */
 function shown(text = "without an id"): string {
   const escaped = (character: string) =>
     `\\u{${character.codePointAt(0)?.toString(16)}}`;

@@ -1,5 +1,5 @@
 // Registers a URL exactly once. Run it at each deployment, and again after any
-// failure: it starts from what is there, so a lost response does no harm.
+// failure: it starts from the current list, so a lost response does no harm.
 import {
   KonProApiError,
   type KonProClient,
@@ -13,7 +13,7 @@ export async function registerOnce(
   replaced: string[] = [],
 ): Promise<WebhookEndpoint> {
   const { data: endpoints } = await konpro.listWebhookEndpoints();
-  // No call enables an endpoint that is disabled.
+  // The API documents no way to enable a disabled endpoint.
   const usable = ({ status }: WebhookEndpoint) => status !== "disabled";
   const existing = endpoints.find((it) => it.url === url && usable(it));
   // Added before others are removed, so that no event is lost in between.

@@ -41,10 +41,10 @@ export interface Operations {
   /**
    * List webhook endpoints
    *
-   * Returns every webhook endpoint registered to the account, each with its settings, its status and its signing
-   * secret. There are no parameters and no pages: one response holds them all.
+   * Returns all webhook endpoints of the account, each with its settings, status and signing secret. It takes no
+   * parameters and is not paginated.
    *
-   * The response contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
+   * The response contains credentials. Pass it through `redactSecrets` before you log it or send it to a browser.
    *
    * `GET /v1/webhook/endpoint.list`
    */
@@ -53,11 +53,11 @@ export interface Operations {
   /**
    * Add a webhook endpoint
    *
-   * Registers a URL to which events are posted. Before it does, the server sends an OPTIONS request to the URL, which has
-   * to get a response within one second.
+   * Registers a URL to which events are posted. Before the server registers the URL, it sends an OPTIONS request to it and
+   * waits one second for a response.
    *
-   * The response contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the response
-   * is lost, list the endpoints to see whether the new one is there.
+   * The response contains a credential, the new endpoint's signing secret. The call is never retried automatically: if the
+   * response is lost, list the endpoints to see whether the new one was added.
    *
    * `POST /v1/webhook/endpoint.add`
    */
@@ -66,11 +66,11 @@ export interface Operations {
   /**
    * Update a webhook endpoint
    *
-   * Changes the URL of an endpoint, the events it listens to, or both. Null or an empty list of events means all of them,
-   * which is not the same as leaving `events` out. The status cannot be set: no way to enable or disable an endpoint is
-   * published.
+   * Changes the URL of an endpoint, the events it receives, or both. If `events` is null or empty, the endpoint receives
+   * all events, which is not the same as omitting `events`. The status cannot be changed: the vendor documents no way to
+   * enable or disable an endpoint.
    *
-   * The response contains the endpoint's secret. The call is never repeated by itself.
+   * The response contains the endpoint's secret. The call is never retried automatically.
    *
    * `PATCH /v1/webhook/endpoint.update`
    */
@@ -79,10 +79,10 @@ export interface Operations {
   /**
    * Delete a webhook endpoint
    *
-   * Removes an endpoint for good, with its settings, history and secret. Deliveries to it stop at once.
+   * Permanently deletes an endpoint with its settings, history and secret. Deliveries to it stop at once.
    *
-   * For an endpoint that does not exist, the API responds with 404. So when the first response is lost and the client tries again, a
-   * deletion that has worked ends in 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
+   * For an endpoint that does not exist, the API responds with 404. If the response to a successful delete is lost, the
+   * retry gets a 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
    *
    * `DELETE /v1/webhook/endpoint.delete`
    */

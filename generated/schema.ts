@@ -10,10 +10,11 @@ export interface paths {
         };
         /**
          * List webhook endpoints
-         * @description Returns every webhook endpoint registered to the account, each with its settings, its status and its signing
-         * secret. There are no parameters and no pages: one response holds them all.
          *
-         * The response contains credentials. Pass it through `redactSecrets` before it is logged or sent to a browser.
+         * Returns all webhook endpoints of the account, each with its settings, status and signing secret. It takes no
+         * parameters and is not paginated.
+         *
+         * The response contains credentials. Pass it through `redactSecrets` before you log it or send it to a browser.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
@@ -35,11 +36,12 @@ export interface paths {
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description Registers a URL to which events are posted. Before it does, the server sends an OPTIONS request to the URL, which has
-         * to get a response within one second.
          *
-         * The response contains a credential, the new endpoint's signing secret. The call is never repeated by itself: if the response
-         * is lost, list the endpoints to see whether the new one is there.
+         * Registers a URL to which events are posted. Before the server registers the URL, it sends an OPTIONS request to it and
+         * waits one second for a response.
+         *
+         * The response contains a credential, the new endpoint's signing secret. The call is never retried automatically: if the
+         * response is lost, list the endpoints to see whether the new one was added.
          */
         post: operations["addWebhookEndpoint"];
         delete?: never;
@@ -63,11 +65,12 @@ export interface paths {
         head?: never;
         /**
          * Update a webhook endpoint
-         * @description Changes the URL of an endpoint, the events it listens to, or both. Null or an empty list of events means all of them,
-         * which is not the same as leaving `events` out. The status cannot be set: no way to enable or disable an endpoint is
-         * published.
          *
-         * The response contains the endpoint's secret. The call is never repeated by itself.
+         * Changes the URL of an endpoint, the events it receives, or both. If `events` is null or empty, the endpoint receives
+         * all events, which is not the same as omitting `events`. The status cannot be changed: the vendor documents no way to
+         * enable or disable an endpoint.
+         *
+         * The response contains the endpoint's secret. The call is never retried automatically.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -84,10 +87,11 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Removes an endpoint for good, with its settings, history and secret. Deliveries to it stop at once.
          *
-         * For an endpoint that does not exist, the API responds with 404. So when the first response is lost and the client tries again, a
-         * deletion that has worked ends in 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
+         * Permanently deletes an endpoint with its settings, history and secret. Deliveries to it stop at once.
+         *
+         * For an endpoint that does not exist, the API responds with 404. If the response to a successful delete is lost, the
+         * retry gets a 404: an error with status 404 and `attempts` above 1 means that the endpoint is gone.
          */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
@@ -108,9 +112,10 @@ export interface webhooks {
         put?: never;
         /**
          * Receive an event
-         * @description KonPro AI posts each event to the endpoints that listen to its type. **Nothing proves that a request comes from KonPro AI**:
-         * how callbacks are signed is not published ("implementation details coming soon"). An event has no identifier, and the vendor
-         * asks that handlers cope with duplicates. Retries, timeouts, order and headers are not published.
+         *
+         * KonPro AI posts each event to the endpoints that subscribe to its type. **Nothing proves that a request comes from
+         * KonPro AI**: the vendor has not documented how callbacks are signed ("implementation details coming soon"). An event has no
+         * ID, and the vendor recommends idempotent handlers. Retries, timeouts, order and headers are undocumented.
          */
         post: operations["receiveWebhookEvent"];
         delete?: never;
@@ -124,43 +129,47 @@ export interface components {
     schemas: {
         /**
          * Webhook endpoint list
-         * @description All webhook endpoints of the account.
+         *
+         * All webhook endpoints of the account.
          */
         WebhookEndpointList: {
             /**
-             * @description The registered webhook endpoints.
+             * The registered webhook endpoints.
              */
             data: components["schemas"]["WebhookEndpoint"][];
         };
         /**
          * Webhook endpoint
-         * @description A URL that KonPro AI calls when events happen, with the settings it was registered with.
+         *
+         * A URL to which KonPro AI posts events, with its settings.
          */
         WebhookEndpoint: {
             /**
-             * @description Identifies the endpoint.
+             * The ID of the endpoint.
              * @example webhook_123456
              */
             endpoint_id: string;
             /**
              * Format: uri
-             * @description The HTTPS address that events are posted to.
+             *
+             * The HTTPS URL that events are posted to.
              * @example https://example.com/webhook
              */
             url: string;
             /**
              * Format: password
-             * @description The secret for telling genuine callbacks from forged ones. **It is a credential**: keep it out of logs,
-             * browsers and error reports.
+             *
+             * The secret for verifying callbacks; the vendor has not documented how. **It is a credential**: keep it out of
+             * logs, browsers and error reports.
              * @example whsec_abc123
              */
             secret: string;
             /**
-             * @description Whether events are being delivered to the endpoint.
+             * Whether events are delivered to the endpoint.
              */
             status: components["schemas"]["WebhookEndpointStatus"];
             /**
-             * @description The event types that are delivered to this endpoint. **An empty list and null both mean all of them.**
+             * The event types that the endpoint receives. **An empty list and null both mean all events.**
              * @example [
              *   "video.completed",
              *   "avatar.generated"
@@ -168,30 +177,33 @@ export interface components {
              */
             events: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description The name of the user the endpoint belongs to.
+             * The name of the user who owns the endpoint.
              * @example user123
              */
             username: string;
             /**
              * Format: date-time
-             * @description When the endpoint was created, as an RFC 3339 date-time.
+             *
+             * When the endpoint was created, as an RFC 3339 date-time.
              * @example 2024-01-15T10:30:00Z
              */
             created_at: string;
         };
         /**
          * New webhook endpoint
-         * @description What to register.
+         *
+         * The endpoint to register.
          */
         NewWebhookEndpoint: {
             /**
              * Format: uri
-             * @description The HTTPS address that events are to be posted to. The vendor asks for "SSL security level 2 or higher".
+             *
+             * The HTTPS URL to post events to. The vendor requires "SSL security level 2 or higher".
              * @example https://example.com/konpro/webhooks
              */
             url: string;
             /**
-             * @description The event types to deliver. Null and an empty list mean all of them.
+             * The event types to deliver. Null and an empty list both mean all events.
              * @example [
              *   "video.created",
              *   "avatar.updated"
@@ -199,29 +211,31 @@ export interface components {
              */
             events?: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Limits the events to one video, project or the like. It is not part of any response.
+             * Limits the events to one entity, such as a video or a project. Responses do not include it.
              * @example project123
              */
             entity_id?: string;
         };
         /**
          * Webhook endpoint update
-         * @description What to change of an endpoint. At least one of `url` and `events` belongs beside the identifier.
+         *
+         * The changes to an endpoint. Set `url`, `events` or both.
          */
         WebhookEndpointUpdate: {
             /**
-             * @description The endpoint to change, one of the account's own.
+             * The ID of the endpoint to update, which must belong to the account.
              * @example endpoint123
              */
             endpoint_id: string;
             /**
              * Format: uri
-             * @description The new address. One line of the vendor's page asks for HTTPS, another only "if HTTPS".
+             *
+             * The new URL. The vendor's page says both that it must use HTTPS and "if HTTPS".
              * @example https://example.com/new-webhook-url
              */
             url?: string;
             /**
-             * @description The event types to deliver from now on. Null and an empty list mean all of them.
+             * The new event types. Null and an empty list both mean all events.
              * @example [
              *   "video.updated",
              *   "avatar.deleted"
@@ -231,98 +245,105 @@ export interface components {
         };
         /**
          * Deleted webhook endpoint
-         * @description Confirms that an endpoint is gone.
+         *
+         * Confirms that an endpoint was deleted.
          */
         DeletedWebhookEndpoint: {
             /**
-             * @description Identifies the endpoint that was deleted.
+             * The ID of the deleted endpoint.
              * @example webhook_123456
              */
             endpoint_id: string;
             /**
-             * @description What became of it.
+             * The result, such as `deleted`.
              * @example deleted
              */
             status: string;
             /**
-             * @description The same for people.
+             * A human-readable message.
              * @example Webhook endpoint successfully deleted
              */
             message: string;
             /**
              * Format: date-time
-             * @description When the endpoint was deleted, as an RFC 3339 date-time.
+             *
+             * When the endpoint was deleted, as an RFC 3339 date-time.
              * @example 2024-01-15T15:45:00Z
              */
             deleted_at: string;
         };
         /**
          * Webhook event
-         * @description What is posted to a webhook endpoint. The data of one event type is published; that of the others is open.
+         *
+         * The body of a request to a webhook endpoint. Only the data of `avatar_video.success` is documented; the data of all
+         * other types is untyped.
          */
         WebhookEvent: components["schemas"]["AvatarVideoSuccessEvent"] | components["schemas"]["OtherWebhookEvent"];
         /**
          * Avatar video success event
-         * @description An avatar video is ready. The one event whose data is published.
+         *
+         * An avatar video is ready. The only event with documented data.
          */
         AvatarVideoSuccessEvent: {
             /**
-             * @description The type of this event.
+             * The type of this event.
              * @constant
              */
             event_type: "avatar_video.success";
             /**
-             * @description The finished video.
+             * The finished video.
              */
             event_data: components["schemas"]["AvatarVideoSuccessData"];
         };
         /**
          * Avatar video success data
-         * @description The finished video. None of its members is promised.
+         *
+         * The finished video. All properties are optional.
          */
         AvatarVideoSuccessData: {
             /**
-             * @description Identifies the video.
+             * The ID of the video.
              * @example video_123456
              */
             video_id?: string;
             /**
-             * @description Where the video is.
+             * The URL of the video.
              * @example https://example.com/video.mp4
              */
             url?: string;
             /**
-             * @description Where an animated preview is.
+             * The URL of an animated GIF of the video.
              * @example https://example.com/video.gif
              */
             gif_download_url?: string;
             /**
-             * @description A page that shows the video.
+             * The URL of a page for sharing the video.
              * @example https://example.com/share/video_123456
              */
             video_share_page_url?: string;
             /**
-             * @description Identifies the folder that the video is in.
+             * The ID of the folder that contains the video.
              * @example folder_123
              */
             folder_id?: string;
             /**
-             * @description What was given as the callback's identifier when the video was ordered.
+             * The callback ID given when the video was requested.
              * @example callback_123
              */
             callback_id?: string;
         };
         /**
          * Other webhook event
-         * @description An event whose data is not published.
+         *
+         * An event with undocumented data.
          */
         OtherWebhookEvent: {
             /**
-             * @description The type of this event.
+             * The type of this event.
              */
             event_type: components["schemas"]["WebhookEventType"];
             /**
-             * @description More about the event, of a shape that depends on its type.
+             * Event data; the structure depends on the event type.
              * @example {
              *   "some_future_member": "kept as it came"
              * }
@@ -331,49 +352,55 @@ export interface components {
         };
         /**
          * Webhook endpoint status
-         * @description Whether events are being delivered to the endpoint. An open set.
+         *
+         * Whether events are delivered to the endpoint. The API may add values.
          * @example enabled
          */
         WebhookEndpointStatus: "enabled" | "disabled" | (string & {});
         /**
          * Webhook event type
-         * @description The name of a kind of event. An open set; the names published so far are listed.
+         *
+         * An event type. The vendor's pages use two naming schemes (`video.completed`, `avatar_video.success`) and do not say
+         * which one is sent. The API may add values.
          * @example avatar_video.success
          */
         WebhookEventType: "video.completed" | "avatar.generated" | "video.created" | "avatar.updated" | "video.updated" | "avatar.deleted" | "avatar_video.success" | "avatar_video.fail" | "avatar_video_gif" | "video_translate.success" | "video_translate.fail" | "personalized_video" | (string & {});
         /**
          * Error response
-         * @description The body of an error response.
+         *
+         * The body of an error response.
          */
         ErrorResponse: {
             /**
-             * @description What went wrong.
+             * What went wrong.
              */
             error: components["schemas"]["ErrorDetail"];
             /**
-             * @description Identifies the request; worth quoting to the vendor's support.
+             * The request ID, to quote to the vendor's support.
              * @example req_8f14e45f
              */
             request_id: string;
         };
         /**
          * Validation problems
-         * @description The body of a 422. No page of the vendor has it, but the OpenAPI document of the vendor's SDK does, on every operation with
-         * input: it is what the framework FastAPI sends.
+         *
+         * The body of a 422 response. The vendor's pages do not mention it, but the OpenAPI document of the vendor's SDK declares
+         * it for every operation with input: it is the format of the FastAPI framework.
          */
         ValidationProblems: {
             /**
-             * @description Each part of the request that is not valid.
+             * The invalid parts of the request.
              */
             detail: components["schemas"]["ValidationProblem"][];
         };
         /**
          * Validation problem
-         * @description One part of a request that is not valid.
+         *
+         * An invalid part of a request.
          */
         ValidationProblem: {
             /**
-             * @description The way to it, such as `body`, then the name of a member, or an index.
+             * The path to the invalid value, such as `["body", "url"]`.
              * @example [
              *   "body",
              *   "url"
@@ -381,32 +408,33 @@ export interface components {
              */
             loc: (string | number)[];
             /**
-             * @description What is wrong, for people.
+             * A human-readable message.
              * @example Field required
              */
             msg: string;
             /**
-             * @description What is wrong, for programs.
+             * A machine-readable error type.
              * @example missing
              */
             type: string;
         };
         /**
          * Error detail
-         * @description What went wrong.
+         *
+         * What went wrong.
          */
         ErrorDetail: {
             /**
-             * @description The kind of error, for programs.
+             * A machine-readable error code.
              */
             code: components["schemas"]["ErrorCode"];
             /**
-             * @description An explanation for people.
+             * A human-readable message.
              * @example The API key is not valid.
              */
             message: string;
             /**
-             * @description More about the error, of a shape that depends on its code.
+             * Details of the error; the structure depends on the error code.
              * @example {
              *   "limit": 60
              * }
@@ -415,14 +443,15 @@ export interface components {
         };
         /**
          * Error code
-         * @description The kind of error, for programs. An open set.
+         *
+         * A machine-readable error code. The API may add values.
          * @example INVALID_API_KEY
          */
         ErrorCode: "INVALID_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "RESOURCE_NOT_FOUND" | "VALIDATION_ERROR" | "RATE_LIMIT_EXCEEDED" | "PROCESSING_ERROR" | "SERVICE_UNAVAILABLE" | "INVALID_REQUEST" | "MISSING_API_KEY" | "NOT_FOUND" | (string & {});
     };
     responses: {
         /**
-         * @description The API key is missing or not valid.
+         * The API key is missing or invalid.
          */
         Unauthorized: {
             headers: {
@@ -433,7 +462,7 @@ export interface components {
             };
         };
         /**
-         * @description The API key is valid but lacks the permission.
+         * The API key is valid but lacks the required permission.
          */
         Forbidden: {
             headers: {
@@ -444,7 +473,7 @@ export interface components {
             };
         };
         /**
-         * @description There is no such endpoint in the account.
+         * The account has no endpoint with this ID.
          */
         NotFound: {
             headers: {
@@ -455,7 +484,7 @@ export interface components {
             };
         };
         /**
-         * @description The request is not valid.
+         * The request is invalid.
          */
         Unprocessable: {
             headers: {
@@ -466,8 +495,8 @@ export interface components {
             };
         };
         /**
-         * @description The rate limit of the plan is used up. The vendor documents no header that tells when to come back; the client
-         * honours `Retry-After` if one is sent.
+         * The rate limit was exceeded. The vendor does not document a `Retry-After` header, but the client honours one if
+         * present.
          */
         RateLimited: {
             headers: {
@@ -478,7 +507,7 @@ export interface components {
             };
         };
         /**
-         * @description The API failed. The request may be repeated.
+         * The API failed. Idempotent requests can be retried.
          */
         InternalError: {
             headers: {
@@ -489,7 +518,7 @@ export interface components {
             };
         };
         /**
-         * @description The API is not available for the moment. The request may be repeated.
+         * The API is temporarily unavailable. Idempotent requests can be retried.
          */
         Unavailable: {
             headers: {
@@ -500,7 +529,7 @@ export interface components {
             };
         };
         /**
-         * @description Any other error, such as 400 for parameters that are not valid or 404 for something that does not exist.
+         * Any other error, such as 400 for invalid parameters or 404 for a resource that does not exist.
          */
         UnexpectedError: {
             headers: {
@@ -528,7 +557,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description The account's webhook endpoints; an empty list when there are none.
+             * The account's webhook endpoints; an empty list if there are none.
              */
             200: {
                 headers: {
@@ -566,7 +595,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             /**
-             * @description The new webhook endpoint.
+             * The new webhook endpoint.
              */
             "2XX": {
                 headers: {
@@ -600,7 +629,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             /**
-             * @description The webhook endpoint as it is now.
+             * The updated webhook endpoint.
              */
             "2XX": {
                 headers: {
@@ -617,7 +646,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The endpoint to delete.
+                 * The endpoint to delete.
                  * @example webhook_123456
                  */
                 endpoint_id: string;
@@ -629,7 +658,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description The endpoint has been deleted.
+             * The endpoint has been deleted.
              */
             200: {
                 headers: {
@@ -663,7 +692,7 @@ export interface operations {
         };
         responses: {
             /**
-             * @description The event has been received.
+             * The event was received.
              */
             200: {
                 headers: {

@@ -3,7 +3,7 @@
 /**
  * The values of {@link WebhookEndpointStatus} that are known today; the API may send others.
  *
- * Whether events are being delivered to the endpoint. An open set.
+ * Whether events are delivered to the endpoint. The API may add values.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export type KnownWebhookEndpointStatus = (typeof WEBHOOK_ENDPOINT_STATUSES)[numb
 /**
  * The values of {@link WebhookEventType} that are known today; the API may send others.
  *
- * The name of a kind of event. An open set; the names published so far are listed.
+ * An event type. The vendor's pages use two naming schemes (`video.completed`, `avatar_video.success`) and do not say which one is sent. The API may add values.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export type KnownWebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
 /**
  * The values of {@link ErrorCode} that are known today; the API may send others.
  *
- * The kind of error, for programs. An open set.
+ * A machine-readable error code. The API may add values.
  *
  * @example
  * ```ts

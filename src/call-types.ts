@@ -14,7 +14,7 @@ import type { paths } from "../generated/schema.js";
 import type { CallOptions } from "./options.js";
 
 /**
- * The options of one call: the operation's `params` and `body`, openapi-fetch's own, and {@link CallOptions}.
+ * The options of one call: the operation's `params` and `body`, openapi-fetch's options, and {@link CallOptions}.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ import type { CallOptions } from "./options.js";
 export type CallInit<Op, As extends ParseAs = "json"> = OrUndefined<Omit<FetchOptions<Op>, "fetch" | "parseAs">> &
   CallOptions & { parseAs?: As | undefined };
 
-/** Each optional member may be there and undefined, under `exactOptionalPropertyTypes` too. */
+/** Each optional property may be present and undefined, under `exactOptionalPropertyTypes` too. */
 type OrUndefined<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 type InitArguments<Op, As extends ParseAs> =
@@ -47,9 +47,9 @@ type Data<Op, As extends ParseAs> =
   ResponseObjectMap<Op> extends infer R extends Responses
     ? ParseAsResponse<GetResponseContent<R, MediaType, OkKey<R>>, { parseAs: As }>
     : never;
-/** Text that is never empty, in a form that the compiler knows as such, so that `if (error)` narrows a result. */
+/** A string that the compiler knows is not empty, so that `if (error)` narrows a result. */
 type ErrorText = `${string & {}}`;
-/** What the contract declares, or text: a body that is not JSON, or the status line where there was no body. */
+/** The declared error body, or a string: a body that is not JSON, or the status line if there was no body. */
 type Failure<Op> = (ResponseObjectMap<Op> extends infer R extends Responses ? ErrorResponse<R> : never) | ErrorText;
 // Not openapi-fetch's FetchResponse: it strips markers we do not use, and turns `string & {}` into an object on the way.
 type Result<Op, As extends ParseAs> =
@@ -57,13 +57,13 @@ type Result<Op, As extends ParseAs> =
   | { data?: never; error: Failure<Op>; response: Response };
 
 /**
- * No call matches this, since nothing has such a `this`: it makes the stricter methods below assignable to openapi-fetch's, which take
- * any option. It has more arguments than theirs, so that the compiler reports a wrong call at the argument that is wrong.
+ * Never matches a call. It makes the stricter methods below assignable to openapi-fetch's, which take any option. It has more
+ * parameters than they have, so that the compiler reports a mistake at the wrong argument.
  */
 type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknown, unknown]) => Promise<never>;
 
 /**
- * `GET` and the other HTTP methods of a client.
+ * The type of `GET` and the other HTTP methods of a client.
  *
  * @example
  * ```ts
@@ -73,7 +73,10 @@ type NotCallable = (this: "not to be called", ...args: [unknown, unknown, unknow
  * ```
  */
 export interface Verb<Method extends HttpMethod> extends NotCallable {
-  /** Makes a call of this method: resolves to `{ data, error, response }` for every response. */
+  /**
+   * Sends a request with this method. Resolves to `{ data, error, response }` for 2xx and error responses. Rejects if there is no usable
+   * response: after a network failure or a timeout, for a redirect, and for a 2xx response whose body is missing or is not JSON.
+   */
   <Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     path: Path,
     ...init: InitArguments<FilterKeys<paths[Path], Method>, As>
@@ -81,7 +84,7 @@ export interface Verb<Method extends HttpMethod> extends NotCallable {
 }
 
 /**
- * `request` of a client, which takes the HTTP method.
+ * The type of a client's `request`, which takes the HTTP method as an argument.
  *
  * @example
  * ```ts
@@ -91,7 +94,7 @@ export interface Verb<Method extends HttpMethod> extends NotCallable {
  * ```
  */
 export interface RequestVerb extends NotCallable {
-  /** Makes a call of any method: resolves to `{ data, error, response }` for every response. */
+  /** Sends a request with any method. Resolves and rejects as {@link Verb} does. */
   <Method extends HttpMethod, Path extends PathsWithMethod<paths, Method>, As extends ParseAs = "json">(
     method: Method,
     path: Path,
@@ -99,9 +102,9 @@ export interface RequestVerb extends NotCallable {
   ): Promise<Result<FilterKeys<paths[Path], Method>, As>>;
 }
 
-/** Makes one operation's call: resolves to the body of the 2xx response and throws a `KonProError` otherwise. */
-// A name of its own, so that the compiler looks into the one operation that is called and not into all of them.
-// And without `parseAs`, which GET has: so it is a plain function, which a stub of one method can replace.
+/** Calls one operation. Resolves to the body of the 2xx response and rejects otherwise, with a `KonProError` if the call failed. */
+// A separate type, so that the compiler looks only into the operation that is called.
+// It has no `parseAs`, unlike GET, so that it is a plain function, which a stub can replace.
 export type OperationMethod<Id extends keyof Operations> = (
   ...init: MethodArguments<Id>
 ) => Promise<Data<Operations[Id], "json">>;
@@ -110,8 +113,8 @@ export type OperationMethod<Id extends keyof Operations> = (
 export type OperationMethods = { [Id in keyof Operations]: OperationMethod<Id> };
 
 /**
- * A type in which open sets are plain text or numbers. Generic types of openapi-typescript-helpers, which other tools
- * use, turn `string & {}` into an object (openapi-ts/openapi-typescript#2615).
+ * Replaces extensible unions (`"a" | (string & {})`) with `string` or `number`. Generic types of openapi-typescript-helpers, which
+ * other tools use, would turn `string & {}` into an object (openapi-ts/openapi-typescript#2615).
  */
 type Plain<T> = unknown extends T
   ? T
@@ -124,7 +127,7 @@ type Plain<T> = unknown extends T
         : T;
 
 /**
- * openapi-fetch's client, whose calls have retries and a deadline, with a method for each operation.
+ * An openapi-fetch client with retries and deadlines, and with a method for each operation.
  *
  * @example
  * ```ts
@@ -138,20 +141,20 @@ type Plain<T> = unknown extends T
  */
 // TRACE, which fetch forbids, has openapi-fetch's own type: openapi-react-query and others infer the paths from it.
 export interface KonProClient extends Pick<Client<Plain<paths>>, "TRACE" | "use" | "eject">, OperationMethods {
-  /** Makes a call of any method: resolves to `{ data, error, response }` for every response. */
+  /** Sends a request with any method: see {@link RequestVerb}. */
   request: RequestVerb;
-  /** Makes a GET call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a GET request and resolves to `{ data, error, response }`: see {@link Verb}. */
   GET: Verb<"get">;
-  /** Makes a PUT call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a PUT request and resolves to `{ data, error, response }`: see {@link Verb}. */
   PUT: Verb<"put">;
-  /** Makes a POST call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a POST request and resolves to `{ data, error, response }`: see {@link Verb}. */
   POST: Verb<"post">;
-  /** Makes a DELETE call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a DELETE request and resolves to `{ data, error, response }`: see {@link Verb}. */
   DELETE: Verb<"delete">;
-  /** Makes an OPTIONS call: resolves to `{ data, error, response }` for every response. */
+  /** Sends an OPTIONS request and resolves to `{ data, error, response }`: see {@link Verb}. */
   OPTIONS: Verb<"options">;
-  /** Makes a HEAD call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a HEAD request and resolves to `{ data, error, response }`: see {@link Verb}. */
   HEAD: Verb<"head">;
-  /** Makes a PATCH call: resolves to `{ data, error, response }` for every response. */
+  /** Sends a PATCH request and resolves to `{ data, error, response }`: see {@link Verb}. */
   PATCH: Verb<"patch">;
 }

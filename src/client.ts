@@ -12,14 +12,14 @@ import { withPathGuard, withWritableQuery } from "./parameters.js";
 import { quoteLine } from "./quote.js";
 
 /**
- * Creates a client of the KonPro AI API.
+ * Creates a client for the KonPro AI API.
  *
- * It is an openapi-fetch client (`GET`, `use`, …) with one method for each operation of the contract. A method resolves to the body
- * of the 2xx response and throws otherwise. `GET` and the other verbs resolve to `{ data, error, response }` for every response,
- * and throw when there is none.
+ * It is an openapi-fetch client (`GET`, `use`, …) with one method for each operation. A method resolves to the body of the 2xx
+ * response and rejects otherwise. `GET` and the other verbs resolve to `{ data, error, response }` for 2xx and error responses, and
+ * reject if there is no usable response.
  *
- * @param options - where the API is, the key, and how calls are made; all of them have defaults
- * @throws TypeError for an option that could not work, and in a browser
+ * @param options - the API key, the base URL and how calls are made; each option has a default
+ * @throws TypeError for an invalid option, and in a browser
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ import { quoteLine } from "./quote.js";
  * const konpro = createKonProClient(); // the key comes from KONPRO_API_KEY
  * const { data: endpoints } = await konpro.listWebhookEndpoints();
  * ```
- * @see {@link https://docs.konpro.ai/api/authentication} for where the key comes from
+ * @see {@link https://docs.konpro.ai/api/authentication} for how to get an API key
  */
 export function createKonProClient(options: KonProClientOptions = {}): KonProClient {
   return connect(options, systemClock);

@@ -4,11 +4,12 @@ import type { ErrorCode } from "../generated/operations.js";
 const KINDS = /* @__PURE__ */ Symbol.for("konpro-client.error");
 
 /**
- * The base of every error of this client; thrown itself when an `apiKey` function fails.
+ * The base class of this client's errors. It is also thrown directly: if an `apiKey` function fails, and by
+ * `parseUnauthenticatedEvent` if a body is not an event.
  *
- * When an error is logged, inspected or serialised, it shows its name, message and stack, its cause, and those of these fields
- * that it has: `status`, `code`, `requestId`, `retryAfter`, `attempts`, `timeout`, `contentType`. None of them holds the API key.
- * `structuredClone` keeps the message, stack and cause alone, as for any error of a class that the platform does not know.
+ * A logged or inspected error shows its name, message, stack and cause, and those of these fields that are set: `status`, `code`,
+ * `requestId`, `retryAfter`, `attempts`, `timeout`, `contentType`, `violation`. `JSON.stringify` shows the name, message and fields
+ * only. None of them contains the API key. `structuredClone` keeps only the message, stack and cause.
  *
  * @example
  * ```ts
@@ -35,12 +36,12 @@ export class KonProError extends Error {
     Error.captureStackTrace?.(this, new.target); // with the name; elsewhere, a stack does not hold it
   }
 
-  /** What `JSON.stringify` shows: name, message and the fields. */
+  /** What `JSON.stringify` shows: the name, message and fields, but neither the stack nor the cause. */
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this);
   }
 
-  /** Whether a value is an error of this class, made by this copy of the package or by another. */
+  /** Whether a value is an error of this class, from this copy of the package or from another one. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: each class that inherits this method asks for itself
     return isErrorOf(this, value);
@@ -48,7 +49,7 @@ export class KonProError extends Error {
 }
 
 /**
- * What a {@link KonProApiError} is made of.
+ * Constructor options of {@link KonProApiError}.
  *
  * @example
  * ```ts
@@ -74,9 +75,9 @@ export interface KonProApiErrorInit {
  * The API responded with an error status. The vendor documents 400, 401, 403, 404, 429, 500 and 503:
  * {@link https://docs.konpro.ai/api/error-responses}.
  *
- * The message may have a sentence of the server's, which may quote what you sent, except for the key. `details`, `body` and
- * `headers` are what the server sent and may hold anything: no logger or serialiser shows them. An inspector does if it is told to
- * call getters of prototypes: `console.dir(error, { showHidden: true, getters: true })`.
+ * The message may include the server's error message, which may quote parts of your request, but not the API key. `details`, `body`
+ * and `headers` come from the server and may contain sensitive data. They are getters of the prototype, so they are not logged by
+ * default; `console.dir(error, { showHidden: true, getters: true })` shows them.
  *
  * @example
  * ```ts
@@ -93,13 +94,13 @@ export interface KonProApiErrorInit {
 export class KonProApiError extends KonProError {
   /** The HTTP status. */
   declare readonly status: number;
-  /** The API's name for the error, such as `INVALID_API_KEY`. An open set. */
+  /** The API's error code, such as `INVALID_API_KEY`. The API may add values. */
   declare readonly code: ErrorCode | undefined;
-  /** The API's name for the request, to quote to the vendor's support. */
+  /** The request ID, to quote to the vendor's support. */
   declare readonly requestId: string | undefined;
-  /** The wait that the API asks for in `Retry-After`, in seconds. */
+  /** The wait in the `Retry-After` header, in seconds. */
   declare readonly retryAfter: number | undefined;
-  /** How many attempts were made. */
+  /** The number of attempts made. */
   declare readonly attempts: number;
   readonly #response: KonProApiErrorInit;
 
@@ -110,11 +111,11 @@ export class KonProApiError extends KonProError {
     this.#response = init;
   }
 
-  /** What the API says about the error besides its message, as it came. It may repeat what you sent. */
+  /** Further error details from the response, unmodified. They may quote your request. */
   get details(): unknown {
     return this.#response.details;
   }
-  /** The body of the response as it came: parsed if it is JSON, else text. */
+  /** The body of the response: parsed if it is JSON, otherwise a string. */
   get body(): unknown {
     return this.#response.body;
   }
@@ -125,8 +126,9 @@ export class KonProApiError extends KonProError {
 }
 
 /**
- * There was no complete response: the network failed, the response broke off, or it was a redirect, which is refused, since it
- * would take the key along. The `cause` is a copy of the platform's error.
+ * There was no complete response: the network failed, the connection closed during the response, or the server responded with a
+ * redirect, which is not followed because that would forward the key. Also thrown for a request to another origin, which is not sent.
+ * `cause` is a copy of the runtime's error, if there was one.
  *
  * @example
  * ```ts
@@ -136,12 +138,12 @@ export class KonProApiError extends KonProError {
  *   await createKonProClient().listWebhookEndpoints();
  * } catch (error) {
  *   if (!(error instanceof KonProConnectionError)) throw error;
- *   console.error(`no response in ${error.attempts} attempts`, error.cause);
+ *   console.error(error.message, error.attempts);
  * }
  * ```
  */
 export class KonProConnectionError extends KonProError {
-  /** How many attempts were made. */
+  /** The number of attempts made. */
   declare readonly attempts: number;
 
   constructor(message: string, init: { readonly attempts: number; readonly cause?: unknown }) {
@@ -176,8 +178,7 @@ export class KonProTimeoutError extends KonProConnectionError {
 }
 
 /**
- * The API sent a 2xx response, but not what the contract promises: the body is missing or is not JSON, or, with
- * `konpro-client/validation`, does not fit its schema.
+ * The API sent a 2xx response whose body is missing or is not JSON or, with `konpro-client/validation`, does not match its schema.
  *
  * @example
  * ```ts
@@ -194,7 +195,7 @@ export class KonProTimeoutError extends KonProConnectionError {
 export class KonProResponseError extends KonProError {
   /** The HTTP status. */
   declare readonly status: number;
-  /** The media type of the response without its parameters, or null if it has none that can be read. */
+  /** The media type of the response without its parameters, or null if the response has none. */
   declare readonly contentType: string | null;
 
   constructor(message: string, init: { readonly status: number; readonly contentType: string | null }) {

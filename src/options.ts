@@ -2,11 +2,12 @@ import type { ClientOptions, Middleware, ParseAs } from "openapi-fetch";
 import { keyHeader, server } from "../generated/operations.js";
 
 /**
- * Puts a request on the wire: the platform's `fetch`, or a function with its signature.
+ * Sends a request: the built-in `fetch`, or a function with its signature.
  *
- * Both arguments are whole: `request` has the method, URL, headers with the key, body, signal and redirect mode; `init` has all
- * of these but the URL, and what a `Request` cannot carry, such as `next`, `cf` or `dispatcher`. Use either one, or pass both on. The
- * text of `request` is its URL, so that a `fetch` with a `Request` class of its own, such as node-fetch, can take both as they are.
+ * Both arguments are complete: `request` has the method, URL, headers including the key, body, signal and redirect mode; `init` has
+ * all of these except the URL, and options that a `Request` does not keep, such as `next`, `cf` or `dispatcher`. Use either one, or
+ * pass both on. `String(request)` is its URL, so both arguments can be passed unchanged to a `fetch` that has its own `Request`
+ * class, such as node-fetch.
  *
  * @example
  * ```ts
@@ -23,7 +24,7 @@ import { keyHeader, server } from "../generated/operations.js";
 export type Fetch = (request: Request, init?: RequestInit) => Response | Promise<Response>;
 
 /**
- * Gives the API key when asked, at once or later.
+ * Returns the API key, or a promise of it.
  *
  * @example
  * ```ts
@@ -37,7 +38,8 @@ export type Fetch = (request: Request, init?: RequestInit) => Response | Promise
 export type ApiKeyProvider = () => string | Promise<string>;
 
 /**
- * What {@link CallOptions.onAttempt | onAttempt} gets after one attempt. All members are always there, and none holds the key.
+ * What {@link CallOptions.onAttempt | onAttempt} receives after each attempt. All properties are always present, and none contains
+ * the API key.
  *
  * @example
  * ```ts
@@ -48,22 +50,22 @@ export type ApiKeyProvider = () => string | Promise<string>;
  * ```
  */
 export interface AttemptInfo {
-  /** The `operationId`, or `METHOD path` for a path that the contract does not have. */
+  /** The `operationId`, or `METHOD path` for an unknown path. */
   readonly operation: string;
-  /** Which attempt of the call this was, from 1. */
+  /** The number of this attempt within the call, starting at 1. */
   readonly number: number;
-  /** The HTTP status, if there was a response. */
+  /** The HTTP status; undefined if there was no response. */
   readonly status: number | undefined;
-  /** Why the attempt has no response that can be used; undefined if it has one, an error response included. */
+  /** The reason there was no usable response. Undefined if there was one, even with an error status. */
   readonly error: unknown;
-  /** How long the attempt took, in milliseconds. */
+  /** The duration of the attempt in milliseconds. */
   readonly duration: number;
-  /** The wait before the next attempt in milliseconds; undefined after the last one. */
+  /** The wait before the next attempt in milliseconds; undefined after the last attempt. */
   readonly wait: number | undefined;
 }
 
 /**
- * Options that a client has for all its calls, and that each call can set for itself.
+ * Options for all calls of a client, which each call can override.
  *
  * @example
  * ```ts
@@ -75,32 +77,34 @@ export interface AttemptInfo {
  */
 export interface CallOptions {
   /**
-   * The deadline of one attempt in milliseconds, from asking for the key to the last byte of the body: 1 to 2,147,483,647.
-   * For a deadline over all attempts and the waits between them, give `signal: AbortSignal.timeout(ms)`.
+   * The deadline of one attempt in milliseconds, from calling the `apiKey` function to receiving the last byte of the body:
+   * 1 to 2,147,483,647. For a deadline of the whole call, waits included, pass `signal: AbortSignal.timeout(ms)`.
    * @defaultValue 30000
    */
   timeout?: number | undefined;
   /**
-   * How many attempts may follow the first one: 0 or more. Only GET, HEAD, PUT, DELETE and OPTIONS are retried: after a network
-   * failure that may pass, a timeout, 408, 500, 502, 503, 504, 520 to 524 or 529, and after 429 if the API says how long to wait.
+   * The maximum number of retries after the first attempt: 0 or more. Only GET, HEAD, PUT, DELETE and OPTIONS are retried: after a
+   * network failure that may be temporary, a timeout, 408, 500, 502, 503, 504, 520 to 524 or 529, and after 429 if the response has
+   * `Retry-After`. If `Retry-After` is more than 60 s, the call is not retried.
    * @defaultValue 2
    */
   maxRetries?: number | undefined;
   /**
-   * Called after each attempt and awaited, unless the caller's signal aborts. An error that it throws ends the call.
+   * Called after each attempt and awaited, unless the caller's signal aborts. If it throws, the call rejects with that error.
    * @defaultValue none
    */
   onAttempt?: ((attempt: AttemptInfo) => void | Promise<void>) | undefined;
   /**
-   * Used in place of the platform's `fetch`.
+   * Used instead of the built-in `fetch`.
    * @defaultValue `globalThis.fetch`, looked up at each attempt
    */
   fetch?: Fetch | undefined;
 }
 
 /**
- * Options of {@link createKonProClient}: its own, and those of openapi-fetch's `createClient`. Any other option is passed on to
- * `fetch`, since platforms have options of their own (`next`, `cf`, `dispatcher`, …). An inherited option is refused.
+ * Options of {@link createKonProClient}: its own, and those of openapi-fetch's `createClient`. Any other option is passed to
+ * `fetch`, since runtimes add their own options (`next`, `cf`, `dispatcher`, …). An option inherited from a prototype throws a
+ * `TypeError`.
  *
  * @example
  * ```ts
@@ -113,19 +117,18 @@ export interface CallOptions {
 export interface KonProClientOptions extends Omit<ClientOptions, "baseUrl" | "fetch">, CallOptions {
   /**
    * The API key, from the API Keys page of KonPro Studio, or a function that returns it. The function is called once per
-   * attempt, so that a key can be rotated while the client lives.
+   * attempt, so that a key can be rotated while the program runs.
    * @defaultValue the environment variable `KONPRO_API_KEY`
    */
   apiKey?: string | ApiKeyProvider | undefined;
   /**
-   * Where the API is: scheme, host and, if needed, a path that precedes those of the operations. The key is sent to this origin
-   * alone.
-   * @defaultValue the environment variable `KONPRO_BASE_URL`, else the server that the contract names
+   * The base URL: scheme, host and an optional path prefix. The key is sent only to its origin.
+   * @defaultValue the environment variable `KONPRO_BASE_URL`, else `https://api.konpro.ai`
    */
   baseUrl?: string | undefined;
-  /** Allows a client in a browser, where everyone who opens the page can read its key. */
+  /** Allows a client in a browser, where everyone who opens the page can read the key. */
   dangerouslyAllowBrowser?: boolean | undefined;
-  /** Allows an `http:` address on another machine, where everyone on the way can read the key. */
+  /** Allows `http:` to hosts other than localhost, where anyone on the network path can read the key. */
   dangerouslyAllowHttp?: boolean | undefined;
 }
 

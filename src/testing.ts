@@ -9,7 +9,7 @@ export type { Operations };
 type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;
 
 /**
- * A response of the mock to one request: an example of the contract, a body of your own, or a failure of the network.
+ * A response of the mock to one request: an example of the contract, your own body, or a network failure.
  *
  * @example
  * ```ts
@@ -22,22 +22,22 @@ type BodyOf<Response> = Response extends { content: infer Content } ? Content[ke
  * ```
  */
 export interface MockResponse<Id extends keyof Operations> {
-  /** The status; by default that of the example, else that of the operation's first 2xx response. */
+  /** The status; by default that of the example, or else of the operation's first 2xx response. */
   status?: number | undefined;
-  /** The name of an example of the contract; by default the first one of the status. */
+  /** The name of an example of the contract; by default the first one for the status. */
   example?: Extract<{ [Of in Id]: ExampleNames[Of][keyof ExampleNames[Of]] }[Id], string> | undefined;
-  /** A body in place of an example: one that the contract describes for the operation. */
+  /** A body to send instead of an example. Only the compiler checks it. */
   body?: { [Of in Id]: BodyOf<Operations[Of]["responses"][keyof Operations[Of]["responses"]]> }[Id] | undefined;
-  /** Headers beside `content-type`, such as `retry-after`. */
+  /** Headers besides `content-type`, such as `retry-after`. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** What `fetch` rejects with, in place of a response. */
+  /** What `fetch` rejects with, instead of responding. */
   failure?: unknown;
-  /** How long the response takes, in milliseconds; `Infinity` never responds. Ends early with the request's signal. */
+  /** The delay before the response in milliseconds; `Infinity` never responds. If the request is aborted, `fetch` rejects at once. */
   delay?: number | undefined;
 }
 
 /**
- * A request that was made, with the operation it was for.
+ * A request that was made, with its operation.
  *
  * @example
  * ```ts
@@ -49,12 +49,12 @@ export interface MockResponse<Id extends keyof Operations> {
  */
 export interface MockRequest {
   readonly operation: keyof Operations;
-  /** As it would have gone onto the wire, the key's header included. */
+  /** The request as it would be sent, including the `x-api-key` header. */
   readonly request: Request;
 }
 
 /**
- * A mock of the API, without a network.
+ * A mock of the API that needs no network.
  *
  * @example
  * ```ts
@@ -64,15 +64,15 @@ export interface MockRequest {
  * ```
  */
 export interface MockApi {
-  /** Takes the place of the platform's `fetch`: the client's option of that name. */
+  /** Pass this as the client's `fetch` option. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
-  /** All requests so far, oldest first; a call that is tried again has made several. */
+  /** All requests so far, oldest first; each retry is a separate request. */
   readonly requests: readonly MockRequest[];
   /**
-   * Sets the responses of an operation: one for each request, in turn, and the last one from then on. Without any, the contract's
-   * example again.
+   * Queues responses for an operation, one per request. The last one is repeated. Call it without responses to restore the default
+   * example.
    *
-   * @throws TypeError for an operation, status, example or member that does not exist; the message lists those that do
+   * @throws TypeError for an unknown operation, status, example or property; the message lists the known ones
    *
    * @example
    * ```ts
@@ -92,14 +92,14 @@ export interface MockApi {
 }
 
 /**
- * Makes a mock of the API for tests: a `fetch` that responds with the contract's examples. Unless told otherwise, an operation
- * responds with the first example of its first 2xx response.
+ * Creates a mock of the API for tests: a `fetch` that responds with the examples of the contract (`openapi.yaml`). By default, an
+ * operation responds with the first example of its first 2xx response.
  *
- * It keeps no state: what is added is not listed afterwards, and what is deleted is still there. Set the next response with
+ * It keeps no state: an added endpoint is not listed afterwards, and a deleted one is still there. Set the next responses with
  * {@link MockApi.reply | reply}.
  *
- * A request that breaks the contract, in a parameter or in its body, makes the call fail with a `RangeError` that says where and
- * what the contract asks for, after one attempt. So does a request that no operation of the contract describes.
+ * If a parameter or the body of a request does not match the contract, the call fails after one attempt with a `RangeError` that says
+ * where and what is required. So does a request for an unknown operation.
  *
  * @example
  * ```ts

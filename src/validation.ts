@@ -10,7 +10,7 @@ export { hasEventType, parseUnauthenticatedEvent } from "./webhook-events.js";
 export type { Middleware, Violation };
 
 /**
- * The error of a response that breaks the contract: a {@link KonProResponseError} that says where.
+ * A response does not match the contract: a {@link KonProResponseError} that says where.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export type { Middleware, Violation };
  * ```
  */
 export class ContractViolationError extends KonProResponseError {
-  /** The first place where the response breaks the contract. */
+  /** The first place where the response does not match the contract. */
   readonly violation: Violation;
 
   constructor(
@@ -59,20 +59,20 @@ export class ContractViolationError extends KonProResponseError {
  */
 export interface ValidationOptions {
   /**
-   * Called with the error of each response that breaks the contract, error responses included, and awaited; the response then reaches
-   * the caller unchanged. An error that it throws ends the call.
-   * @defaultValue throws the error of a 2xx response
+   * Called with the error for each invalid response, including error responses, and awaited. The caller still gets the response,
+   * unchanged. If the function throws, the call rejects with that error.
+   * @defaultValue none: an invalid 2xx response rejects the call
    */
   onViolation?: ((error: ContractViolationError) => void | Promise<void>) | undefined;
 }
 
 /**
- * Makes a middleware that checks each JSON response against the contract. A 2xx response that breaks it ends the call with a
- * {@link ContractViolationError}, which has a JSON pointer to the first violation, and is not tried again; give `onViolation` to go on. An
- * error response that breaks it stays the `KonProApiError` that it is, retries included.
+ * Creates a middleware that checks each JSON response against the contract (`openapi.yaml`). If a 2xx response does not match, the
+ * call rejects with a {@link ContractViolationError}, which has a JSON pointer to the first violation. The call is not retried. Pass
+ * `onViolation` to continue instead. An invalid error response is reported as the usual `KonProApiError`, after the usual retries.
  *
- * Members and values of open sets that the contract does not know are not violations. Values of the response are never quoted.
- * A response read with `parseAs: "stream"` is not checked, since that would mean waiting for all of it.
+ * Unknown properties, statuses and event types are allowed. Values of the response are never quoted. A response read with
+ * `parseAs: "stream"` is not checked, since all of it would have to be read first.
  *
  * @example
  * ```ts

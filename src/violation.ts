@@ -2,7 +2,7 @@ import type { Validate, ValidateError } from "../generated/validators.js";
 import { escapeName } from "./pointer.js";
 
 /**
- * A place where a response breaks the contract.
+ * A place where a response does not match the contract.
  *
  * @example
  * ```ts
@@ -13,9 +13,9 @@ import { escapeName } from "./pointer.js";
  * ```
  */
 export interface Violation {
-  /** Where in the body: a JSON pointer, which is empty for the whole of it. */
+  /** A JSON pointer to the invalid value; empty for the whole body. */
   readonly pointer: string;
-  /** What the contract asks for there. Never quotes the value that came instead. */
+  /** What the schema requires. Never contains the actual value. */
   readonly message: string;
 }
 

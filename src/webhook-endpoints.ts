@@ -2,12 +2,12 @@ import { secretMembers } from "../generated/operations.js";
 import type { WebhookEndpoint } from "../generated/schema.js";
 
 /**
- * Whether events of a type are delivered to an endpoint. An endpoint whose `events` are empty or null listens to
- * all of them ({@link https://docs.konpro.ai/api | the vendor's page "List Webhook Endpoints"}).
+ * Whether an endpoint subscribes to an event type. An endpoint whose `events` are empty or null subscribes to all types
+ * ({@link https://docs.konpro.ai/api | the vendor's API documentation}).
  *
- * `status` does not matter: a disabled endpoint still has its `events`.
+ * `status` is ignored: a disabled endpoint may subscribe to a type and receive nothing.
  *
- * @param endpoint - a webhook endpoint, or anything with its `events`
+ * @param endpoint - a webhook endpoint, or an object with its `events`
  * @param eventType - the name of an event type, such as `avatar_video.success`
  *
  * @example
@@ -27,11 +27,11 @@ export function listensTo(
 }
 
 /**
- * Copies a response body, or any part of one, without the credentials that the contract names, at any depth, so that it may be logged
- * or sent to a browser. The original is not changed.
+ * Returns a copy of a response body, or of any part of it, in which each `secret`, at any depth, is replaced by `"[redacted]"`, so
+ * that it can be logged or sent to a browser. The original is not changed.
  *
- * @param value - an endpoint, a list of them, a whole response body, or other JSON; members that the contract does not know are kept
- * @returns the copy, each `secret` replaced by `"[redacted]"`
+ * @param value - an endpoint, a list of endpoints, a whole response body or other JSON; unknown properties are kept
+ * @returns the redacted copy
  *
  * @example
  * ```ts

@@ -5,13 +5,13 @@ import { KonProError } from "./index.js";
 import { violationOf } from "./violation.js";
 
 /**
- * **Authenticates nothing**: it says that a received body has the shape of a KonPro event, not that KonPro sent it. How callbacks are
- * signed is not published, so anyone who knows your URL can post one.
+ * Parses a webhook body and checks that it has the structure of a KonPro event. **It does not verify the sender**: the vendor has not
+ * documented how callbacks are signed, so anyone who knows your URL can post one.
  *
- * Event types and members that the contract does not know pass.
+ * Unknown event types and properties are allowed.
  *
- * @param body - the body of the request: text, bytes (an `ArrayBuffer` or any view, such as a `Buffer`), or the parsed JSON
- * @throws KonProError if the body is not JSON or not an event; the message says where, and quotes nothing
+ * @param body - the body of the request: a string, bytes (an `ArrayBuffer` or any view, such as a `Buffer`), or the parsed JSON
+ * @throws KonProError if the body is not JSON or not an event; the message says where, without quoting the body
  *
  * @example
  * ```ts
@@ -64,9 +64,9 @@ const isBytes = (body: unknown, kind: string): body is AllowSharedBufferSource =
   ArrayBuffer.isView(body) || /^(Shared)?ArrayBuffer$/.test(kind);
 
 /**
- * Whether an event is of a type; the compiler then knows its data, if that is published.
+ * Type guard: narrows an event to one type, and its data to the documented properties, if there are any.
  *
- * @param event - what {@link parseUnauthenticatedEvent} gives
+ * @param event - the result of {@link parseUnauthenticatedEvent}
  * @param type - the name of an event type, such as `avatar_video.success`
  *
  * @example

@@ -29,7 +29,7 @@ const guides = [
 ];
 
 const project = [
-  { text: "Changing the contract", link: "/project/changing-the-contract" },
+  { text: "Contributing", link: "/project/changing-the-contract" },
   { text: "Tested versions", link: "/project/tested-versions" },
   { text: "Comparison", link: "/project/comparison" },
   { text: "Security", link: "/project/security" },
@@ -120,7 +120,7 @@ export default defineConfig({
       },
     },
     footer: {
-      message: "MIT. Not affiliated with KonPro AI. Based on the vendor's documentation, not confirmed by us.",
+      message: "MIT. Not affiliated with KonPro AI. Documented by the vendor, not confirmed.",
     },
     externalLinkIcon: true,
     notFound: {

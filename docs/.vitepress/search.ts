@@ -16,7 +16,7 @@ const SYNONYMS: Record<string, string> = {
 export function searchable(path: string, html: string): string {
   const words = html
     .replace(/<pre.*?<\/pre>/gs, "") // code has too many words that are about something else
-    .replace(/<tr>\s*<td><a href="(#[^"]+)" id=[^>]*>(.*?)<\/a>/g, '<h3>$2<a href="$1">#</a></h3>') // a row with an anchor
+    .replace(/<tr>\s*<td><a id="([^"]+)"><\/a>([^<]*)/g, '<h3>$2<a href="#$1">#</a></h3>') // a row with an anchor
     .replace(/<(br|\/td|\/th|\/p|\/li)\b/g, " $&"); // VitePress takes the tags out, not what they do
   if (BEGINNING_ONLY.test(path)) return words.replace(/<h2.*/s, "");
   if (!/^operations\/\w/.test(path)) return words;

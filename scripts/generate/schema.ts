@@ -19,7 +19,11 @@ export async function schemaModule({ document }: Contract): Promise<string> {
   // A comment in one line gets several: the bundler would move it behind the member before (sxzz/rolldown-plugin-dts#182).
   const text = astToString(types)
     .replace(/^( +\*) {4}(?= )/gm, "$1")
-    .replace(/^( +)\/\*\* (.*) \*\/$/gm, "$1/**\n$1 * $2\n$1 */");
+    .replace(/^( +)\/\*\* (.*) \*\/$/gm, "$1/**\n$1 * $2\n$1 */")
+    // A description is the text of the comment: as a tag, an editor would show it below everything else.
+    .replace(/(\/\*\*\n)?^( +\*) @description /gm, (_, start, star) =>
+      start ? `${start}${star} ` : `${star}\n${star} `,
+    );
   return `${text}\n${aliases.join("")}`;
 }
 

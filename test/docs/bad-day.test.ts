@@ -6,13 +6,14 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { KonProError } from "konpro-client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { programsOf } from "./blocks.js";
 
 vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const folder = resolve(".cache/bad-day");
 const files = ["README.md", ...(await readdir("docs/guide")).map((file) => join("docs/guide", file))];
 const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-const programs = texts.flatMap((text) => [...text.matchAll(/^```ts[^\n]*\n(.*?)^```/gms)].map(([, code = ""]) => code));
+const programs = texts.flatMap(programsOf);
 
 const json = (response: ServerResponse, status: number, body: object) =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));

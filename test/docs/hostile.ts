@@ -88,7 +88,7 @@ export async function buildHostile(contract: unknown, changelog: string): Promis
   await cp("docs", join(folder, "docs"), { recursive: true, filter: (file) => !made.includes(resolve(file)) });
   await cp("src", join(folder, "src"), { recursive: true });
   for (const file of [
-    ...["node_modules", "docs/node_modules", "scripts", "examples", "test", "bench", "package.json", "tsconfig.json"],
+    ...["node_modules", "docs/node_modules", "scripts", "test", "bench", "package.json", "tsconfig.json"],
     ...["redocly.yaml", "CONTRIBUTING.md", "SECURITY.md", "README.md"],
   ]) {
     await symlink(resolve(file), join(folder, file));

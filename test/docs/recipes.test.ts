@@ -1,20 +1,29 @@
-// The recipes show the programs that the tests of the ecosystem run: all of them, and no others.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+// The guides show files of the repository as they are, among them all programs that the tests of the ecosystem run.
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { blocksOf } from "./blocks.js";
 
 const ECOSYSTEM = "test/published/ecosystem";
-const recipes = readFileSync("docs/guide/recipes.md", "utf8");
-const shown = [...recipes.matchAll(/^<<< \.\.\/\.\.\/([^\s{]+)/gm)].map(([, path = ""]) => path);
-const programs = readdirSync(join(ECOSYSTEM, "programs")).filter((name) => name.endsWith(".ts"));
+const guides = readdirSync("docs/guide").map((name) => readFileSync(join("docs/guide", name), "utf8"));
+const shown = guides.flatMap((guide) => blocksOf(guide).flatMap(({ file, code }) => (file ? [{ file, code }] : [])));
+const programs = [
+  ...readdirSync("examples").map((name) => `examples/${name}`),
+  ...readdirSync(join(ECOSYSTEM, "programs"))
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${ECOSYSTEM}/programs/${name}`),
+];
 const tests = readdirSync(ECOSYSTEM).filter((name) => name.endsWith(".test.ts"));
 const run = tests.map((name) => readFileSync(join(ECOSYSTEM, name), "utf8")).join("\n");
 
-test.each(shown)("%s is there", (path) => {
-  expect(existsSync(path)).toBe(true);
+test.each(shown)("the block is $file, character by character", ({ file, code }) => {
+  expect(code).toBe(readFileSync(file, "utf8"));
 });
 
-test.each(programs)("%s is run, and shown", (name) => {
-  expect(run).toMatch(new RegExp(`programs/${name.replace(".ts", "\\.[jt]s")}`));
-  expect(shown).toContain(`${ECOSYSTEM}/programs/${name}`);
+test.each(programs)("%s is shown", (file) => {
+  expect(shown.map((block) => block.file)).toContain(file);
+});
+
+test.each(programs.filter((file) => file.startsWith(ECOSYSTEM)))("%s is run", (file) => {
+  expect(run).toMatch(new RegExp(`programs/${file.replace(/.*\//, "").replace(".ts", "\\.[jt]s")}`));
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContract } from "../../scripts/docs/contract.js";
 import { samplesOf } from "../../scripts/docs/samples.js";
 import { type Mock, startPrism } from "../../scripts/mock.js";
+import { blocksOf, programsOf } from "./blocks.js";
 
 const folder = resolve(".cache/guides");
 const snippets = [...(await guideSnippets()), ...(await callSamples())];
@@ -18,9 +19,8 @@ async function pagesWithCode() {
 async function guideSnippets() {
   const found: { name: string; code: string }[] = [];
   for (const file of await pagesWithCode()) {
-    const markdown = await readFile(file, "utf8");
-    const blocks = [...markdown.matchAll(/^```ts[^\n]*\n(.*?)^```/gms)].map(([, code = ""]) => code);
-    found.push(...blocks.map((code, index) => ({ name: `${basename(file, ".md")}-${index + 1}`, code })));
+    const programs = programsOf(await readFile(file, "utf8"));
+    found.push(...programs.map((code, index) => ({ name: `${basename(file, ".md")}-${index + 1}`, code })));
   }
   return found;
 }
@@ -84,11 +84,7 @@ test("code has at most 80 columns, so that its box shows all of it", async () =>
   const look = (name: string, code: string) =>
     wide.push(...code.split("\n").flatMap((line) => (line.length > 80 ? [`${name}: ${line}`] : [])));
   for (const file of ["README.md", ...(await pagesWithCode())]) {
-    const markdown = await readFile(file, "utf8");
-    for (const [, code = ""] of markdown.matchAll(/^```[^\n]*\n(.*?)^```/gms)) look(file, code);
-    for (const [, shown = ""] of markdown.matchAll(/^<<< ([^{\n]+?\.\w+)(?: ?[[{].*)?$/gm)) {
-      look(shown, await readFile(resolve("docs/guide", shown), "utf8"));
-    }
+    for (const { code } of blocksOf(await readFile(file, "utf8"))) look(file, code);
   }
   for (const file of (await readdir("src")).filter((name) => name.endsWith(".ts"))) {
     const examples = (await readFile(join("src", file), "utf8")).matchAll(/^ *\* ```ts\n(.*?)^ *\* ```/gms);

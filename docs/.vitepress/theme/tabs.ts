@@ -1,35 +1,24 @@
-/** Where the labels of the tabs that a reader has chosen are kept, for all groups of code on all pages. */
-const KEY = "chosen-tabs";
-
-/** Notes the tab that is chosen in one group of code, and shows it in the others. */
+/** Notes the tab that is chosen in a group of code, and shows it in all groups with the same tabs. */
 export function keepTabs(): void {
   document.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    const rivals = inputsBeside(target).map(labelOf);
-    if (rivals.length === 0) return;
-    localStorage.setItem(
-      KEY,
-      JSON.stringify([labelOf(target), ...chosen().filter((label) => !rivals.includes(label))]),
-    );
+    const group = target instanceof HTMLInputElement && target.closest(".vp-code-group .tabs");
+    if (!group) return;
+    localStorage.setItem(nameOf(group), labelOf(target));
     showChosenTabs();
   });
 }
 
 /** Switches each group on the page that has a chosen tab. */
 export function showChosenTabs(): void {
-  const labels = chosen();
-  for (const input of document.querySelectorAll<HTMLInputElement>(".vp-code-group .tabs input")) {
-    if (input.checked || !labels.includes(labelOf(input))) continue;
-    const { top } = input.getBoundingClientRect();
-    input.click();
-    window.scrollBy(0, input.getBoundingClientRect().top - top); // what is being read stays where it is
+  for (const group of document.querySelectorAll(".vp-code-group .tabs")) {
+    const chosen = localStorage.getItem(nameOf(group));
+    const input = inputsOf(group).find((one) => labelOf(one) === chosen);
+    if (input && !input.checked) input.click();
   }
 }
 
-const chosen = (): string[] => JSON.parse(localStorage.getItem(KEY) ?? "[]");
-
-const inputsBeside = (input: HTMLInputElement) => [
-  ...(input.closest(".vp-code-group .tabs")?.querySelectorAll<HTMLInputElement>("input") ?? []),
-];
+const inputsOf = (group: Element) => [...group.querySelectorAll("input")];
 
 const labelOf = (input: HTMLInputElement) => input.labels?.[0]?.textContent?.trim() ?? "";
+
+const nameOf = (group: Element) => `tab of ${inputsOf(group).map(labelOf).join(", ")}`;
