@@ -55,7 +55,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: ["test/contract/prism.ts", "test/contract/fixtures.ts"],
+          globalSetup: ["test/contract/prism.ts"],
           isolate: false,
         },
       },
