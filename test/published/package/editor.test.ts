@@ -71,7 +71,7 @@ test("the program is right as it stands", () => {
 describe("a hover", () => {
   test("over a method shows what it does, below a signature of a few lines", () => {
     const { signature, documentation } = hover("konpro.^listWebhookEndpoints();");
-    expect(documentation).toMatch(/^List webhook endpoints\n\nReturns every webhook endpoint .*GET \/v1\/webhook/s);
+    expect(documentation).toMatch(/^List webhook endpoints\n\nReturns all webhook endpoints .*GET \/v1\/webhook/s);
     expect(signature.split("\n").length).toBeLessThan(5);
   });
 
@@ -99,8 +99,8 @@ describe("a hover", () => {
 
 describe("completion", () => {
   test.each([
-    ["of a method's answer", 'endpoints[0]?.status === "^";', ["enabled", "disabled"]],
-    ["of GET's answer", 'result.data?.data[0]?.status === "^";', ["enabled", "disabled"]],
+    ["of a method's response", 'endpoints[0]?.status === "^";', ["enabled", "disabled"]],
+    ["of GET's response", 'result.data?.data[0]?.status === "^";', ["enabled", "disabled"]],
     ["of a loop's variable", 'for (const { status } of endpoints) status === "^";', ["enabled", "disabled"]],
   ])("knows the values %s", (_, line, values) => {
     expect(completions(line)).toEqual(values);
@@ -131,13 +131,13 @@ describe("an error is reported where it is:", () => {
   });
 
   test.each([
-    ["a body's member", "urll", 'konpro.addWebhookEndpoint({ body: { urll: "a" } });', "Did you mean to write 'url'?"],
-    ["a body's item", "1", 'konpro.addWebhookEndpoint({ body: { url: "a", events: [1] } });', "'number'"],
+    ["a body's field", "urll", 'konpro.addWebhookEndpoint({ body: { urll: "a" } });', "Did you mean to write 'url'?"],
+    ["an item of a body", "1", 'konpro.addWebhookEndpoint({ body: { url: "a", events: [1] } });', "'number'"],
     ["no argument", "deleteWebhookEndpoint", "konpro.deleteWebhookEndpoint();", "Expected 1 arguments, but got 0."],
     ["another path", '"/v1/endpoints"', 'konpro.GET("/v1/endpoints");', '"/v1/webhook/endpoint.list"'],
     ["a method", "listWebhookEndpoint", "konpro.listWebhookEndpoint();", "Did you mean 'listWebhookEndpoints'?"],
-    ["a member of an answer", "staus", "endpoints[0]?.staus;", "Did you mean 'status'?"],
-    ["a member of GET's answer", "staus", "result.data?.data[0]?.staus;", "Did you mean 'status'?"],
+    ["a property of a response", "staus", "endpoints[0]?.staus;", "Did you mean 'status'?"],
+    ["a member of GET's response", "staus", "result.data?.data[0]?.staus;", "Did you mean 'status'?"],
     ["an option of the client", "key", 'createKonProClient({ key: "a" });', "'key' does not exist"],
   ])("%s", (_, at, line, says) => {
     expect(errors(line)).toEqual([{ at, says: expect.stringContaining(says) }]);
