@@ -12,7 +12,6 @@ const redocly = (...args: string[]) =>
 
 const fixtures = ["test/fixtures/orders.yaml"];
 
-// Not about shapes.yaml, which is there for what is legal and not in good style.
 test("the linter has nothing to say about orders.yaml", () => redocly("lint", "test/fixtures/orders.yaml"));
 
 test.each(fixtures)("the docs of %s build", async (spec) => {
