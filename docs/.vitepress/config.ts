@@ -162,10 +162,11 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("base6
 /** Tags for search engines and previews; some of them need the site's address. */
 function social(file: string, title: string, description: string): HeadConfig[] {
   const property = (property: string, content: string): HeadConfig => ["meta", { property, content }];
-  const shown = description.replaceAll(GAP, "");
+  const escaped = (text: string) => text.replaceAll(GAP, "").replaceAll("&", "&amp;"); // VitePress leaves what looks like an entity
+  const shown = escaped(description);
   const tags: HeadConfig[] = [
     ["meta", { name: "description", content: shown }], // VitePress's own is not escaped
-    property("og:title", title),
+    property("og:title", escaped(title)),
     property("og:description", shown),
     property("og:type", "website"),
   ];
