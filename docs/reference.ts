@@ -62,7 +62,7 @@ const app = await Application.bootstrapWithPlugins(
     excludeExternals: true, // what Error and openapi-fetch have is described elsewhere
     excludePrivate: true,
     excludeInternal: true,
-    disableSources: true, // where the sources are published is not known yet
+    disableSources: true, // the repository's URL is not known yet
     skipErrorChecking: true, // `npm test` does it
     treatWarningsAsErrors: true,
     validation: { notExported: false, invalidLink: true, invalidPath: true, rewrittenLink: true },

@@ -1,11 +1,11 @@
-// The lock of test/published → docs/project/tested-versions.md: what the packed package runs with, and in which versions.
+// The lockfile of test/published → docs/project/tested-versions.md: what the packed package is tested with, and in which versions.
 import { readFileSync, writeFileSync } from "node:fs";
 
 interface Lock {
   packages: Record<string, { name?: string; version?: string; dependencies?: object; devDependencies?: object }>;
 }
 
-/** What the folder asks for by name, each with its versions in the lock. */
+/** The direct dependencies of the folder, with their locked versions. */
 const versions = new Map<string, Set<string>>();
 const { packages }: Lock = JSON.parse(readFileSync("test/published/package-lock.json", "utf8"));
 for (const asked of Object.keys({ ...packages[""]?.dependencies, ...packages[""]?.devDependencies })) {

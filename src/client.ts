@@ -59,7 +59,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
     return { call, ...(await untilAborted(options.signal, () => withRetries(call, run, clock))) };
   }
 
-  /** Resolves as openapi-fetch does, but an error status always has an `error`, since callers decide by it. */
+  /** Resolves as openapi-fetch does, but always sets `error` for an error status, since callers branch on it. */
   async function request(method: HttpMethod, path: string, init?: RawInit): Promise<Result> {
     const known = targets.find((target) => target.method === method.toLowerCase() && target.path === path);
     const { call, ...result } = await make(known ?? { id: `${method.toUpperCase()} ${path}`, method, path }, init);
@@ -88,7 +88,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
   return Object.assign(Object.fromEntries([...verbs, ...methods]), { use, eject: inner.eject, request });
 }
 
-/** Checks the options of a call and sorts them by who reads them. */
+/** Checks a call's options and splits them by consumer: this client, openapi-fetch and the runtime's fetch. */
 function prepare(client: Settings, target: Target, init?: RawInit): Call {
   const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
@@ -108,13 +108,13 @@ function prepare(client: Settings, target: Target, init?: RawInit): Call {
   };
 }
 
-/** Corrects how openapi-fetch writes queries and paths. A bundler drops what no operation needs. */
+/** Corrects how openapi-fetch writes queries and paths. Bundlers drop the parts that no operation needs. */
 function written({ path }: Target, init: RawInit): RawInit {
   const request = hasListsOrDatesInQuery ? withWritableQuery(init) : init;
   return hasPathParameters && path.includes("{") ? withPathGuard(request, defaultPathSerializer) : request;
 }
 
-/** Refuses a call without a parameter or body that its operation requires, or with an empty parameter: the API may take that for all. */
+/** Rejects a call without a required parameter or body, or with an empty parameter, which the API might read as "all". */
 function refuseMissing({ id, needs = [] }: Target, init: RawInit): void {
   for (const place of needs) {
     const value = place.reduce<unknown>((whole, name) => Object(whole)[name], init);

@@ -5,7 +5,7 @@ export function responseKey(declared: object, status: number): string | undefine
 }
 
 /**
- * Whether a 2xx response promises a body.
+ * Whether a 2xx response declares a body.
  *
  * @param bodies - for each declared 2xx response, whether it has a body; empty where all of them have
  */

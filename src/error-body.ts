@@ -2,7 +2,7 @@ import type { ErrorCode } from "../generated/operations.js";
 import { quoteLine, textOf } from "./quote.js";
 
 /**
- * Reads the published form, `{ error: { code, message, details }, request_id }`, the flat forms that the vendor's own SDK expects,
+ * Reads the documented form, `{ error: { code, message, details }, request_id }`, the flat forms that the vendor's own SDK expects,
  * and FastAPI's `detail`, which the vendor's own OpenAPI description declares.
  */
 export function readProblem(body: unknown, response: Response, keys: readonly string[]) {
@@ -15,7 +15,7 @@ export function readProblem(body: unknown, response: Response, keys: readonly st
   // A message has no room for more.
   const sentence =
     either("message") ?? textOf(error) ?? list?.slice(0, 100).map(misfit).filter(Boolean).join("; ") ?? detail;
-  // Nobody knows what else a body holds, so it is not quoted.
+  // An unrecognised body may contain anything, so it is not quoted.
   const unknown = code ? "" : `unknown body (${mediaType(response, keys) ?? "no content type"})`;
   return {
     code,

@@ -33,7 +33,7 @@ export class KonProError extends Error {
       name: { value: kinds[0], configurable: true, writable: true },
       [KINDS]: { value: kinds },
     });
-    Error.captureStackTrace?.(this, new.target); // with the name; elsewhere, a stack does not hold it
+    Error.captureStackTrace?.(this, new.target); // so that the stack starts with the name; other engines do not include it
   }
 
   /** What `JSON.stringify` shows: the name, message and fields, but neither the stack nor the cause. */
@@ -43,7 +43,7 @@ export class KonProError extends Error {
 
   /** Whether a value is an error of this class, from this copy of the package or from another one. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // biome-ignore lint/complexity/noThisInStatic: each class that inherits this method asks for itself
+    // biome-ignore lint/complexity/noThisInStatic: `this` is the class on the right of instanceof
     return isErrorOf(this, value);
   }
 }
@@ -219,7 +219,7 @@ const isInherited = (prototype: object, value: unknown) =>
 
 function isErrorOf(type: { readonly prototype: object }, value: unknown): boolean {
   const [kind] = ownKinds().find(([, own]) => own === type) ?? [];
-  // For a user's subclass, instanceof means what it always does.
+  // For a user's subclass, instanceof works as usual.
   return kind ? Object(value)[KINDS]?.includes(kind) === true : isInherited(type.prototype, value);
 }
 

@@ -11,7 +11,7 @@ type Id = keyof Operations;
 
 export const isOperation = (id: string): id is Id => Object.hasOwn(operations, id);
 
-/** An operation, and the path's part for each of its path parameters, as the URL has it. */
+/** An operation, and the raw value of each path parameter. */
 export interface Route {
   id: Id;
   path: Readonly<Record<string, string | undefined>>;
@@ -81,7 +81,7 @@ function valuesOf(parameters: readonly Parameter[], path: Route["path"], { url, 
   return values;
 }
 
-/** A list of one looks like a plain value: the check makes a list of it where the contract asks for one. */
+/** A list with one item looks like a plain value: the validator makes an array of it where the contract requires one. */
 const oneOrAll = (values: string[]) => (values.length > 1 ? values : values[0]);
 
 /** Where a request breaks the contract, and what the contract asks for there; never what was sent instead. */

@@ -231,7 +231,7 @@ function check<T extends { headers?: unknown }>(options: T, ofClient: Rules = {}
 const shown = (value: unknown) =>
   typeof value === "number" || value === null ? `${value}` : `of type ${typeof value}`;
 
-/** The key's header is set in one place: another value, even one that unsets it, would be a second way. */
+/** The key's header is set only from apiKey: rejects any other value, even null. */
 export function refuseKeyHeader(headers: unknown): void {
   const given = Object(headers);
   for (const name of isFunction(given.keys) ? given.keys() : Object.keys(given)) {
@@ -243,7 +243,7 @@ export function refuseKeyHeader(headers: unknown): void {
 /** Frequent mistakes: no text, quotes, `Bearer `, the text of a missing value, or characters that a header cannot have. */
 const NO_KEY = /^$|[^ -~]|^["'`]|["'`]$|^bearer\b|^(undefined|null)$/i;
 
-/** Checks that text can be a key. fetch would quote one that a header cannot have. */
+/** Checks that a string can be a key. fetch's own error would quote a key that is not a valid header value. */
 export function readApiKey(text: string): string {
   const key = text.trim();
   if (!NO_KEY.test(key)) return key;
@@ -261,7 +261,7 @@ function readBaseUrl(text: string, allowsHttp?: boolean): URL {
   );
 }
 
-/** `URL.parse`, which not every platform has. */
+/** `URL.parse`, which not every runtime has. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
@@ -270,7 +270,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
   }
 }
 
-/** Refuses browsers, their workers and simulations such as jsdom. Node, Deno, Bun and workerd have other user agents. */
+/** Rejects browsers, their workers and simulations such as jsdom. Node, Deno, Bun and workerd have other user agents. */
 function refuseBrowser(): void {
   if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
   throw new TypeError(
@@ -278,7 +278,7 @@ function refuseBrowser(): void {
   );
 }
 
-/** An environment variable where there are any and they may be read; a blank one counts as unset. */
+/** Reads an environment variable, if the runtime has and allows it; a blank one counts as unset. */
 function fromEnvironment(name: string): string | undefined {
   try {
     return process.env[name]?.trim() || undefined;

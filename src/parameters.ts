@@ -1,11 +1,11 @@
-// What only some contracts need: the generated constants tell a bundler whether to keep it.
+// Code that only some contracts need: the generated constants let bundlers drop it.
 import type { ClientOptions } from "openapi-fetch";
 import type { RawInit } from "./options.js";
 
 type PathSerializer = NonNullable<ClientOptions["pathSerializer"]>;
 
 /**
- * Checks the path that is written: it keeps its template's segments. A value such as `..` would name another resource, and
+ * Checks that the serialised path has the same segments as its template. A value such as `..` would name another resource, and
  * encoding cannot help: a URL takes `%2e%2e` for `..` as well.
  */
 export function withPathGuard(init: RawInit, usual: PathSerializer): RawInit {
@@ -32,7 +32,7 @@ const segmentsOf = (path: string) =>
     .split(/[/\\?#]/);
 
 /**
- * Makes query values what openapi-fetch can write: a Date becomes ISO text.
+ * Converts query values to what openapi-fetch can serialise: a Date becomes an ISO string.
  *
  * @throws TypeError for null or undefined in a list, which has no form in a URL, and for an invalid date
  */

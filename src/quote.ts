@@ -1,23 +1,23 @@
 /** Shorter keys are not looked for: they may be part of ordinary words. */
 const SHORTEST_KEY = 8;
 
-/** The longest text from elsewhere that one line of a message shows, in characters. */
+/** The longest untrusted string that one line of a message shows, in characters. */
 const LONGEST_LINE = 300;
 
-/** The longest text from elsewhere in an error, such as the stack of a cause, in characters. */
+/** The longest untrusted string in an error, such as the stack of a cause, in characters. */
 const LONGEST_TEXT = 10_000;
 
-/** Deeper than any platform's chain of causes. It also ends a circle. */
+/** Deeper than any runtime's cause chain. It also ends cycles. */
 const DEEPEST_CAUSE = 8;
 
 /**
- * A text from elsewhere, cut to a length. If it holds a key in any usual encoding, it is left out whole, so that the cut leaves no
- * part of a key behind.
+ * Truncates an untrusted string. If it contains a key in any usual encoding, it is replaced entirely, so that truncation cannot leave
+ * part of a key.
  */
 export function quote(text: string, keys: readonly string[], limit = LONGEST_TEXT): string {
   const holdsKey = keys.some((key) => {
     if (key.length < SHORTEST_KEY) return false;
-    // A key that begins in what is shown is read to its end; one character may be encoded as up to twelve.
+    // Look past the limit, so that a key that starts before it is found; one character may be encoded in up to twelve.
     const looked = text.slice(0, limit + 12 * key.length);
     return looked.includes(key) || plain(looked).includes(plain(key));
   });
@@ -35,7 +35,7 @@ export const quoteLine = (text: string, keys: readonly string[]) =>
     LONGEST_LINE,
   );
 
-/** A text in lower case, with the escapes of JSON and URLs decoded. */
+/** A string in lower case, with the escapes of JSON and URLs decoded. */
 const plain = (text: string) =>
   text
     .replace(/\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})/gi, (_, unicode: string | undefined, percent: string) =>
@@ -45,8 +45,8 @@ const plain = (text: string) =>
     .toLowerCase();
 
 /**
- * A copy of an error with its name, message, code, stack and cause, of several the first. Other members may hold anything: a request with its
- * headers, or the bytes that a parser could not read.
+ * A copy of an error with its name, message, code, stack and cause (the first one, if there are several). Other properties may contain
+ * anything: a request with its headers, or the bytes that a parser could not read.
  */
 export function copyOfCause(error: unknown, keys: readonly string[], depth = 0): unknown {
   if (typeof error === "string") return quote(error, keys);
@@ -59,6 +59,6 @@ export function copyOfCause(error: unknown, keys: readonly string[], depth = 0):
   return code === undefined ? copy : Object.assign(copy, { code: typeof code === "number" ? code : text(code) });
 }
 
-/** Text, or a number as text; undefined if it is empty or anything else. */
+/** A string, or a number as a string; undefined if it is empty or anything else. */
 export const textOf = (value: unknown) =>
   (typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "") || undefined;

@@ -3,7 +3,7 @@ import type { Operations } from "../generated/operations.js";
 import { checkRequest, routeOf } from "./mock-requests.js";
 import { type Plan, pause, plan } from "./mock-responses.js";
 
-// A user's declaration file has to name it.
+// Users' declaration files must be able to name it.
 export type { Operations };
 
 type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;

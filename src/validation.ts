@@ -67,12 +67,12 @@ export interface ValidationOptions {
 }
 
 /**
- * Creates a middleware that checks each JSON response against the contract (`openapi.yaml`). If a 2xx response does not match, the
+ * Creates middleware that checks each JSON response against the contract (`openapi.yaml`). If a 2xx response does not match, the
  * call rejects with a {@link ContractViolationError}, which has a JSON pointer to the first violation. The call is not retried. Pass
  * `onViolation` to continue instead. An invalid error response is reported as the usual `KonProApiError`, after the usual retries.
  *
- * Unknown properties, statuses and event types are allowed. Values of the response are never quoted. A response read with
- * `parseAs: "stream"` is not checked, since all of it would have to be read first.
+ * Unknown properties and unknown values of extensible enumerations, such as an endpoint's `status`, are allowed. Values of the response
+ * are never quoted. A response read with `parseAs: "stream"` is not checked, since all of it would have to be read first.
  *
  * @example
  * ```ts
@@ -96,7 +96,7 @@ export function validateResponses({ onViolation }: ValidationOptions = {}): Midd
         return copyOf(response, new ReadableStream({ start: (controller) => controller.error(error) }));
       }
       const body = parsed(bytes);
-      // If it is not JSON, or was cut short, the client finds out by itself, and knows what to do.
+      // The client itself handles bodies that are not JSON or are truncated.
       const violation = body === undefined ? undefined : findViolation(request.method, schemaPath, status, body);
       if (violation) {
         const error = violationError(`${request.method} ${shownUrl(request.url)}`, response, violation);
@@ -116,7 +116,7 @@ function parsed(bytes: ArrayBuffer): unknown {
   }
 }
 
-/** A body can be read once, and `clone()` would keep it twice and stalls in node-fetch: so those who read next get one of their own. */
+/** A body can only be read once; `clone()` would buffer it twice and stalls in node-fetch. So later readers get a new response. */
 function copyOf(response: Response, body: ArrayBuffer | ReadableStream | null): Response {
   const copy = new Response(body, response);
   for (const name of ["redirected", "type", "url"] as const) {

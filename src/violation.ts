@@ -19,12 +19,12 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Errors that only say that one choice of a union was not meant, or that none was. */
+/** Errors that only say that a variant of a union, or all of them, did not match. */
 const SUMMARIES = ["const", "not", "anyOf", "oneOf"];
 
 /**
- * What a check found. It stops at the first error, but each choice of a union has one of its own: the deepest error is about the
- * choice that was meant.
+ * The result of a validator. It stops at the first error, but reports one for each variant of a union; the deepest one belongs to the
+ * intended variant.
  */
 export function violationOf(check: Validate | null | undefined): Violation | undefined {
   const found = (check?.errors ?? []).map((error) => ({

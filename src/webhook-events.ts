@@ -40,7 +40,7 @@ export function parseUnauthenticatedEvent(body: unknown): WebhookEvent {
 
 const isEvent = (value: unknown, check: typeof events.webhookEvent): value is WebhookEvent => check?.(value) === true;
 
-/** What `JSON.parse` gives, by the name that a value has in every realm. */
+/** The kinds of value that `JSON.parse` returns, by a tag that is the same in every realm. */
 const JSON_KINDS = ["Object", "Array", "Number", "Boolean", "Null"];
 
 function parsed(body: unknown): unknown {

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { type DefaultTheme, defineConfig, type HeadConfig } from "vitepress";
 import llms from "vitepress-plugin-llms";
 import { GAP } from "../../scripts/docs/markdown.js";
 import { linksOfIncludedFiles, noTemplates, withoutGaps } from "./markdown.js";
 import { searchable } from "./search.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const json = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
 
 const { name, description, version }: Record<"name" | "description" | "version", string> = json("../../package.json");
@@ -30,13 +28,14 @@ const guides = [
 
 const project = [
   { text: "Contributing", link: "/project/changing-the-contract" },
+  { text: "Supported OpenAPI", link: "/project/contract-language" },
   { text: "Tested versions", link: "/project/tested-versions" },
   { text: "Comparison", link: "/project/comparison" },
   { text: "Security", link: "/project/security" },
   { text: "Changelog", link: "/project/changelog" },
 ];
 
-/** Other pages than VitePress's own are not for its router. */
+/** Pages that VitePress does not generate must bypass its router. */
 const beside = [
   { text: "The contract on one page", link: "/api.html", target: "_self" },
   { text: "openapi.yaml", link: "/openapi.yaml", target: "_self" },
@@ -51,7 +50,7 @@ export default defineConfig({
   outDir: "../site",
   cacheDir: "../.cache/docs/vitepress",
   metaChunk: true, // scripts in files, which the policy allows
-  router: { prefetchLinks: false }, // a page costs what it is, not what it links to
+  router: { prefetchLinks: false }, // do not load linked pages in advance
   head: [
     ["link", { rel: "icon", href: `${address?.pathname ?? "/"}icon.svg`, type: "image/svg+xml" }],
     ["meta", { name: "theme-color", content: "#3451b2" }],
@@ -69,8 +68,6 @@ export default defineConfig({
   },
   vite: {
     plugins: [llms({ description, ...(address && { domain: address.origin }) })],
-    // The pictures of an included file lie beside that file.
-    resolve: { alias: [{ find: /^(?:\.\/)?([\w-]+\.svg)$/, replacement: `${root}bench/$1` }] },
     build: { chunkSizeWarningLimit: 2_000 }, // the index of the search, which is loaded when somebody searches
   },
   themeConfig: {
@@ -114,7 +111,7 @@ export default defineConfig({
           searchOptions: {
             fuzzy: 0.1, // 401 is not 404
             boost: { title: 4, titles: 2, text: 1 },
-            bm25: { k: 1.2, b: 0.1, d: 0.5 }, // a long section is as good as a short one
+            bm25: { k: 1.2, b: 0.1, d: 0.5 }, // do not penalise long sections
           },
         },
       },
@@ -126,15 +123,15 @@ export default defineConfig({
     notFound: {
       title: "Page not found",
       quote: "There is no page at this address. Try the search.",
-      linkText: "To the start page",
-      linkLabel: "To the start page",
+      linkText: "Go to the home page",
+      linkLabel: "Go to the home page",
     },
   },
 });
 
 /**
- * A list that can be folded has buttons within buttons, which a screen reader cannot tell apart. Links without `.md` are those to
- * which llms.txt adds where the site is.
+ * Collapsible lists nest buttons, which screen readers cannot tell apart. llms.txt prepends the site's address only to links
+ * without `.md`.
  */
 function unfolded(items: DefaultTheme.SidebarItem[]): DefaultTheme.SidebarItem[] {
   return items.map(({ collapsed: _, link, ...item }) => ({
@@ -165,10 +162,11 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("base6
 /** Tags for search engines and previews; some of them need the site's address. */
 function social(file: string, title: string, description: string): HeadConfig[] {
   const property = (property: string, content: string): HeadConfig => ["meta", { property, content }];
-  const shown = description.replaceAll(GAP, "");
+  const escaped = (text: string) => text.replaceAll(GAP, "").replaceAll("&", "&amp;"); // VitePress leaves what looks like an entity
+  const shown = escaped(description);
   const tags: HeadConfig[] = [
     ["meta", { name: "description", content: shown }], // VitePress's own is not escaped
-    property("og:title", title),
+    property("og:title", escaped(title)),
     property("og:description", shown),
     property("og:type", "website"),
   ];

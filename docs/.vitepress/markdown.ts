@@ -1,8 +1,9 @@
 import type { MarkdownRenderer } from "vitepress";
 import { GAP } from "../../scripts/docs/markdown.js";
 
-/** The pages that show files of the repository: links to these files are written for the repository and the package. */
+/** Maps files of the repository to the pages that show them: links to these files are written for the repository and the package. */
 const PAGES: Record<string, string> = {
+  "docs/project/contract-language.md": "/project/contract-language",
   "README.md": "/guide/get-started",
   "CONTRIBUTING.md": "/project/changing-the-contract",
   "SECURITY.md": "/project/security",
@@ -11,7 +12,7 @@ const PAGES: Record<string, string> = {
   "openapi.yaml": "/operations/",
 };
 
-/** Keeps Vue from taking text for its own, in code and elsewhere. */
+/** Keeps Vue from interpreting text as templates, in code and elsewhere. */
 export function noTemplates(markdown: MarkdownRenderer): void {
   const { text } = markdown.renderer.rules;
   markdown.renderer.rules.text = (...args) => (text?.(...args) ?? "").replaceAll("{", "&#123;");
@@ -33,7 +34,7 @@ export function linksOfIncludedFiles(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push("links-of-included-files", ({ tokens }) => {
     for (const link of tokens.flatMap(({ children }) => children ?? [])) {
       const [file = "", anchor] = link.attrGet("href")?.split("#") ?? [];
-      const page = PAGES[file.replace(/^\.\.\/\.\.\//, "")];
+      const page = PAGES[file.replace(/^(\.\.\/\.\.|\.)\//, "")];
       if (page) link.attrSet("href", anchor === undefined ? page : `${page}#${anchor}`);
     }
   });

@@ -1,6 +1,6 @@
 // What the search of the site knows of a page.
 
-/** Pages of which only the beginning is searched: what follows is under headings that nobody looks for, once per page. */
+/** Pages of which only the part before the first heading is indexed: the headings after it recur on every page. */
 const BEGINNING_ONLY = /^(reference\/(?!contract-types)|project\/comparison)/;
 
 /** What people call the operations of each method. */
@@ -15,9 +15,9 @@ const SYNONYMS: Record<string, string> = {
 /** The part of a page's HTML that is searched. */
 export function searchable(path: string, html: string): string {
   const words = html
-    .replace(/<pre.*?<\/pre>/gs, "") // code has too many words that are about something else
+    .replace(/<pre.*?<\/pre>/gs, "") // code adds too many irrelevant words
     .replace(/<tr>\s*<td><a id="([^"]+)"><\/a>([^<]*)/g, '<h3>$2<a href="#$1">#</a></h3>') // a row with an anchor
-    .replace(/<(br|\/td|\/th|\/p|\/li)\b/g, " $&"); // VitePress takes the tags out, not what they do
+    .replace(/<(br|\/td|\/th|\/p|\/li)\b/g, " $&"); // VitePress removes the tags without leaving a space
   if (BEGINNING_ONLY.test(path)) return words.replace(/<h2.*/s, "");
   if (!/^operations\/\w/.test(path)) return words;
   const [, summary = ""] = /<strong>(.*?)<\/strong>/s.exec(words) ?? [];

@@ -13,7 +13,7 @@ export interface Result {
   response: Response;
 }
 
-/** The operation that is called, or a route that the contract does not have. */
+/** The operation that is called, or an unknown route. */
 export interface Target extends Partial<Omit<Operation, "method">> {
   readonly id: string;
   readonly method: HttpMethod;
@@ -48,12 +48,12 @@ export interface Outcome {
 }
 
 /**
- * The first middleware, so that it sees a response last: what fails before is another middleware, what fails afterwards is
+ * Registered first, so that it sees the response last: a failure before this point comes from other middleware, one after it from
  * reading the body.
  */
 export const watch = {
   onResponse({ options, response }: { options: { fetch: Send }; response: Response }): void {
-    // If a middleware has read the body, it is not the network's fault that nobody else can.
+    // If middleware has read the body, a later read error is not a network failure.
     if (!response.bodyUsed && !response.body?.locked) options.fetch.reading = response;
   },
 };

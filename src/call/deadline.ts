@@ -35,8 +35,8 @@ export function untilAborted<T>(signal: AbortSignal | null | undefined, run: () 
 const followers = new WeakMap<AbortSignal, { callbacks: Set<(reason: unknown) => void>; handleEvent(): void }>();
 
 /**
- * Calls back when the signal aborts, until the returned function is called. However many follow one signal, it has one
- * listener, and none when they have left; `AbortSignal.any` would cost more than the rest of a call, and memory for each.
+ * Calls back when the signal aborts, until the returned function is called. All followers of a signal share one listener, which is
+ * removed with the last of them. `AbortSignal.any` would be slower than the rest of a call, and would use memory for each call.
  */
 export function follow(signal: AbortSignal | null | undefined, onAbort: (reason: unknown) => void): () => void {
   if (!signal) return () => {};
@@ -48,7 +48,7 @@ export function follow(signal: AbortSignal | null | undefined, onAbort: (reason:
   };
   followers.set(signal, group);
   group.callbacks.add(onAbort);
-  signal.addEventListener("abort", group); // a second time, it changes nothing
+  signal.addEventListener("abort", group); // no effect if it is already registered
   return () => {
     group.callbacks.delete(onAbort);
     if (group.callbacks.size === 0) signal.removeEventListener("abort", group);

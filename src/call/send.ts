@@ -10,22 +10,22 @@ export interface Send {
   isRunning?: boolean;
   /** The response whose body openapi-fetch reads: errors from then on come from reading it. */
   reading?: Response;
-  /** The network failure that it ended with. */
+  /** The network failure that ended the attempt. */
   failure?: ReturnType<typeof connectionError>;
 }
 
-/** What each body that is handed over unread needs: garbage collection of its response or its request would end it. */
+/** Keeps the response and request of a streamed body alive: garbage collection of either would end the stream. */
 const held = new WeakMap<object, unknown>();
 
-/** Methods that may be repeated without a second effect. */
+/** Idempotent methods, which may be retried. */
 export const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
 
-/** A mistake in a given fetch, or an abort by another signal: not a network failure, so passed on as it is. */
+/** Errors that mean a bug in a custom fetch, or an abort by another signal: not network failures, so rethrown unchanged. */
 const MISTAKE = /^(Abort|Range|Reference|Syntax|URI)Error$/;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** Stands in for `Request` where no middleware looks at it, which is cheaper. A body that is not text needs a real one. */
+/** A cheaper stand-in for `Request` if no middleware sees it. A body that is not a string needs a real Request. */
 function Draft(url: string, init: RequestInit): object {
   const { method, headers, body = null } = init;
   return typeof body === "string" || body === null ? { url, method, headers, body } : new Request(url, init);
@@ -37,7 +37,7 @@ export const DraftRequest = Draft as unknown as typeof Request;
 /** Makes an attempt's `fetch`, the one place where the key is added: just before the request leaves. */
 export function createSend(call: Call, signal: AbortSignal): Send {
   const { Request = globalThis.Request, parseAs, fetch: given } = call.options;
-  // Held as long as the attempt: where nobody holds a Request, garbage collection cuts off its signal (nodejs/undici#4068).
+  // Keeps the Request alive during the attempt: once it is garbage-collected, its signal stops working (nodejs/undici#4068).
   let whole: Request | undefined;
   const send: Send = async (input, changes) => {
     const request = typeof input === "object" && "headers" in input && !changes ? input : new Request(input, changes);
@@ -46,7 +46,7 @@ export function createSend(call: Call, signal: AbortSignal): Send {
     call.url = ownUrl(call, request.url);
     const init = { ...call.platform, ...(await wholeInit(call, request)), redirect: "manual", signal } as const;
     if (signal.aborted) throw signal.reason;
-    const { fetch } = globalThis; // as a method of something else, it would throw
+    const { fetch } = globalThis; // as a method of another object, it would throw
     if (!given && !fetch) throw new TypeError("fetch is missing: pass it as an option.");
     if (given) whole = Object.assign(new Request(call.url, init), { toString: () => call.url });
     let response: Response;
@@ -72,7 +72,7 @@ export function createSend(call: Call, signal: AbortSignal): Send {
   return send;
 }
 
-/** The URL as a parser writes it, if it is of the client's origin. */
+/** The normalised URL. Throws if its origin is not the client's. */
 function ownUrl(call: Call, target: string): string {
   const { origin } = call.client;
   if (target.startsWith(`${origin}/`)) return target;
@@ -81,13 +81,13 @@ function ownUrl(call: Call, target: string): string {
   throw originError(call, url?.origin ?? "an invalid URL", origin);
 }
 
-/** All that is sent, as plain values that can be sent again, and that any fetch can read. */
+/** The complete init, as plain values that can be sent again and that any fetch accepts. */
 async function wholeInit(call: Call, request: Request) {
   const { apiKey } = call.client;
   refuseKeyHeader(request.headers);
   const headers: Record<string, string> = { accept: "application/json", ...Object.fromEntries(request.headers) };
   if (!call.target.keyless) headers[keyHeader] = typeof apiKey === "string" ? apiKey : await keyFrom(call, apiKey);
-  const { method, body }: { method: string; body?: unknown } = request; // a draft's body is text, and Firefox shows none
+  const { method, body }: { method: string; body?: unknown } = request; // a draft's body is a string, and Firefox's Request has no body property
   if (typeof body === "string") return { method, headers, body };
   const bytes = body === null ? undefined : await request.arrayBuffer();
   return bytes?.byteLength ? { method, headers, body: bytes } : { method, headers };

@@ -1,4 +1,4 @@
-// The programs of README and guides where nothing works: each ends, and with an error of the client's if it fails.
+// Runs the programs of README and guides against failing servers: each one ends, and fails only with an error of the client.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -11,7 +11,7 @@ import { onTestFinished } from "vitest";
 const CHROMIUM = process.env.CHROME_PATH ?? "/usr/bin/chromium";
 if (!existsSync(CHROMIUM)) {
   throw new Error(
-    `There is no Chromium at ${CHROMIUM}. Install it (Debian and Ubuntu: apt-get install chromium), or set CHROME_PATH to where it is.`,
+    `Chromium was not found at ${CHROMIUM}. Install it (Debian and Ubuntu: apt-get install chromium), or set CHROME_PATH to its path.`,
   );
 }
 const TYPES: Record<string, string> = {

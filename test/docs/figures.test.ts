@@ -48,7 +48,7 @@ const textOf = (file: string) => readFileSync(file, "utf8").replace(/\s*\n[\s*]*
 
 const methods = `${IDEMPOTENT.slice(0, -1).join(", ")} and ${IDEMPOTENT.at(-1)}`;
 const growing = `up to ${waits.slice(0, -1).join(", ")}, then ${waits.at(-1)}`;
-const jitter = `up to ${percent} % (at least up to ${shortest} s) of jitter`;
+const jitter = `up to ${percent}% (at least up to ${shortest} s) of jitter`;
 const range = statuses.join(", ").replace("520, 521, 522, 523, 524", "520 to 524");
 
 test.each<[keyof typeof FILES, string]>([

@@ -1,4 +1,4 @@
-// What the contract says is text: never markup, never code, neither as the site is built nor in a reader's browser.
+// Texts of the contract are never treated as markup or code, neither during the build nor in the browser.
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -92,7 +92,7 @@ test("nothing is read from other files, and the head of a page is whole", async 
   for (const file of ["llms.txt", "llms-full.txt", ...(await pagesOf(folder))]) {
     expect(await readFile(join(folder, file), "utf8"), file).not.toContain(INCLUDED);
   }
-  const page = await browser.newPage();
+  const page = await browser.newPage({ javaScriptEnabled: false }); // as it is served: VitePress's script rewrites the head
   for (const path of ["operations/addWebhookEndpoint.html", "index.html"]) {
     await page.goto(site.url + path);
     const address = ADDRESS + path.replace(/(^|\/)index\.html$/, "$1");

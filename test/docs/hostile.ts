@@ -8,7 +8,7 @@ import { parse } from "yaml";
 
 export const ADDRESS = "https://docs.example/konpro-client/";
 
-/** What Markdown, HTML, Vue, VitePress and its plugins take for their own, on one line. */
+/** Text on one line that Markdown, HTML, Vue, VitePress or its plugins would interpret. */
 const LINE = [
   "{{ globalThis.ran = 1 }} {{ constructor.constructor('ran = 1')() }} &#123;&#123; ran &#125;&#125;",
   '<img src=x onerror="ran = 1"> <style>* { display: none }</style> <b onclick="ran = 1">b</b> &lt;i&gt;',

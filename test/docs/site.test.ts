@@ -73,7 +73,7 @@ describe("each page", () => {
     expect(descriptions.size).toBe(pages.filter((page) => page.startsWith("guide/")).length);
   });
 
-  test.each(Object.entries(SCREENS))("fits a %s, leads somewhere and has no barriers", async (_, screen) => {
+  test.each(Object.entries(SCREENS))("fits a %s, has no broken links and no barriers", async (_, screen) => {
     const { page, troubles } = await open(screen);
     const targets = new Set([`${site.url}#`]);
     const links: { from: string; to: string }[] = [];
@@ -145,11 +145,11 @@ describe("each page", () => {
     }
   });
 
-  test("what is not there is told with a way back", async () => {
+  test("a missing page shows a 404 with a link to the home page", async () => {
     const { page } = await open(SCREENS.desktop);
     const response = await page.goto(`${site.url}guide/nothing.html`);
     expect(response?.status()).toBe(404);
-    await page.getByRole("link", { name: "To the start page" }).click();
+    await page.getByRole("link", { name: "Go to the home page" }).click();
     await page.waitForURL(site.url);
   });
 
@@ -263,7 +263,7 @@ describe("choices", () => {
       .toContain("curl");
   });
 
-  test("dark or light is one choice for all pages, Redocly's included", async () => {
+  test("the colour scheme is the same on all pages, including Redocly's", async () => {
     const { page } = await open(SCREENS.desktop);
     const isDark = () => page.evaluate(() => document.documentElement.classList.contains("dark"));
     await visit(page, site.url);
@@ -326,7 +326,7 @@ describe("Redocly's page", () => {
 
   // Redocly's to fix (what is outside of its landmarks, grey on grey); what is new here should be looked at.
   const known = ["moderate region", "serious color-contrast"];
-  test.each(Object.entries(SCREENS))("has no trouble and no barriers on a %s but those known", async (_, screen) => {
+  test.each(Object.entries(SCREENS))("has no errors and no new barriers on a %s", async (_, screen) => {
     const { page, troubles } = await open(screen);
     await page.goto(site.url + REDOCLY);
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -79,7 +79,7 @@ describe.each(snippets)("$name", ({ name, code }) => {
   });
 });
 
-test("code has at most 80 columns, so that its box shows all of it", async () => {
+test("code has at most 80 columns, so that it fits its box", async () => {
   const wide: string[] = [];
   const look = (name: string, code: string) =>
     wide.push(...code.split("\n").flatMap((line) => (line.length > 80 ? [`${name}: ${line}`] : [])));

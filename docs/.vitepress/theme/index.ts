@@ -1,11 +1,11 @@
 import { onContentUpdated, type Theme, useData, withBase } from "vitepress";
-import DefaultTheme from "vitepress/theme-without-fonts"; // the reader's own fonts: nothing to load
+import DefaultTheme from "vitepress/theme-without-fonts"; // system fonts: nothing to load
 import { defineComponent, h } from "vue";
 import { letKeyboardScroll } from "./tables.js";
 import { keepTabs, showChosenTabs } from "./tabs.js";
 import "./style.css";
 
-/** A link to the text that a page was made from. */
+/** A link to the Markdown of a page. */
 const AsMarkdown = defineComponent(() => {
   const { page } = useData();
   const file = () => withBase(`/${page.value.relativePath.replace(/\/index\.md$/, ".md")}`);
@@ -24,6 +24,6 @@ export default {
   extends: DefaultTheme,
   Layout,
   enhanceApp() {
-    if (typeof document !== "undefined") keepTabs(); // not as it is built
+    if (typeof document !== "undefined") keepTabs(); // not during the build
   },
 } satisfies Theme;

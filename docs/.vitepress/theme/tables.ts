@@ -1,4 +1,4 @@
-/** Lets the keyboard scroll what is wider than its place. */
+/** Makes wide tables and code blocks scrollable by keyboard. */
 export function letKeyboardScroll(): void {
   for (const wide of document.querySelectorAll<HTMLElement>(".vp-doc table, .vp-doc [class*='language-'] pre")) {
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;

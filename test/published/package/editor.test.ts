@@ -131,12 +131,7 @@ describe("an error is reported where it is:", () => {
   });
 
   test.each([
-    [
-      "a body's property",
-      "urll",
-      'konpro.addWebhookEndpoint({ body: { urll: "a" } });',
-      "Did you mean to write 'url'?",
-    ],
+    ["a body's field", "urll", 'konpro.addWebhookEndpoint({ body: { urll: "a" } });', "Did you mean to write 'url'?"],
     ["an item of a body", "1", 'konpro.addWebhookEndpoint({ body: { url: "a", events: [1] } });', "'number'"],
     ["no argument", "deleteWebhookEndpoint", "konpro.deleteWebhookEndpoint();", "Expected 1 arguments, but got 0."],
     ["another path", '"/v1/endpoints"', 'konpro.GET("/v1/endpoints");', '"/v1/webhook/endpoint.list"'],
