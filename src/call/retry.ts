@@ -53,11 +53,9 @@ export function retryDelay(outcome: Outcome, number: number, clock: Pick<Clock, 
   // Limits count per minute and per day: unless the server says when, trying again would only use them up.
   if (seconds === undefined && status === 429) return undefined;
   if (!seconds) return backOff(number, clock.random()); // "0" and a past date only say that trying again is fine
-  return seconds <= LONGEST_RETRY_AFTER ? seconds * 1000 + jitter(seconds, clock.random()) : undefined;
+  // All clients are told the same number, and must not come back at the same moment.
+  return seconds <= LONGEST_RETRY_AFTER ? seconds * 1000 + clock.random() * Math.max(500, seconds * 100) : undefined;
 }
-
-/** All clients are told the same number of seconds, and must not come back at the same moment. */
-export const jitter = (seconds: number, random: number) => random * Math.max(500, seconds * 100);
 
 /** Full jitter: anything from 0 to 0.5 s · 2ⁿ⁻¹ after attempt n, and at most 8 s. */
 export const backOff = (number: number, random: number) => random * Math.min(8000, 500 * 2 ** (number - 1));

@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { retryDelay } from "../../src/call/retry.js";
 
 /** What a server does with one request. */
 export type Step = () => unknown;
@@ -9,6 +10,12 @@ export const status =
   (status: number, headers: Record<string, string> = {}) =>
   () =>
     Response.json({}, { status, headers });
+
+/** The wait after a 429 that asks for so many seconds. */
+export const waitAfter = (seconds: number, random = 0.5) => {
+  const response = status(429, { "retry-after": `${seconds}` })();
+  return retryDelay({ result: { response } }, 1, { now: () => 0, random: () => random });
+};
 
 export const lost = () => Promise.reject(new TypeError("fetch failed"));
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { type KonProClientOptions, KonProConnectionError, KonProError } from "konpro-client";
 import { Dispatcher, errors } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { backOff, jitter, parseRetryAfter } from "../../src/call/retry.js";
-import { api, good, type Step, status } from "../support/api.js";
+import { backOff, parseRetryAfter } from "../../src/call/retry.js";
+import { api, good, type Step, status, waitAfter } from "../support/api.js";
 import { BASE_URL, connectTo, failureOf, NOW, recordingClock } from "../support/client.js";
 import { answer, startFaultServer } from "../support/fault-server.js";
 
@@ -143,8 +143,8 @@ describe("Retry-After", () => {
   ])("%s", async (_, code, headers, wait, retryAfter) => {
     const { method, waits } = client(status(code, headers));
     await failureOf(method());
-    const waitAfter = (number: number) => (wait ? wait + jitter(wait / 1000, 0.5) : backOff(number, 0.5));
-    expect(waits).toEqual(wait === undefined ? [] : [1, 2].map(waitAfter));
+    const expected = [1, 2].map((number) => (wait ? waitAfter(wait / 1000) : backOff(number, 0.5)));
+    expect(waits).toEqual(wait === undefined ? [] : expected);
     const error = await failureOf(client(status(code, headers)).method({ maxRetries: 0 }));
     expect(error.retryAfter).toBe(retryAfter);
     if (retryAfter) expect(error.message).toContain(`Wait ${retryAfter} s`);
@@ -169,8 +169,9 @@ describe("Retry-After", () => {
   });
 });
 
-test("the jitter after Retry-After is up to a tenth of it, or 0.5 s if that is more", () => {
-  expect([1, 5, 10, 60].map((seconds) => jitter(seconds, 1))).toEqual([500, 500, 1000, 6000]);
+test("the jitter after Retry-After is from nothing to a tenth of it, or 0.5 s if that is more", () => {
+  expect([1, 5, 10, 20].map((seconds) => waitAfter(seconds, 0))).toEqual([1000, 5000, 10_000, 20_000]);
+  expect([1, 5, 10, 20].map((seconds) => waitAfter(seconds, 1))).toEqual([1500, 5500, 11_000, 22_000]);
 });
 
 test("the waits without it grow from 0.5 s to 8 s, and never more", () => {

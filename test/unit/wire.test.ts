@@ -227,16 +227,6 @@ describe("options.fetch in a middleware", () => {
     expect(headers.get(keyHeader)).toBe(KEY);
   });
 
-  test("is not tried again by itself", async () => {
-    const { client, fetch } = withMiddleware(
-      (fetch, request) => fetch(request),
-      teapot(),
-      new Response("{}", { status: 400 }),
-    );
-    expect(await client.GET("/things")).toMatchObject({ response: { status: 400 } });
-    expect(fetch).toHaveBeenCalledTimes(2);
-  });
-
   test("is under the attempt's deadline", async () => {
     const { client, fetch } = withMiddleware((fetch, request) => fetch(request));
     fetch.mockImplementation(async () => teapot());

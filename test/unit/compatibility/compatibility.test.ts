@@ -221,6 +221,11 @@ test("whatever is called, both send the same, tell middleware the same, and come
   expect(sent).toBeGreaterThan(300);
 });
 
+test("a list of values in a client's header is sent once", async () => {
+  const { requests } = await both((client) => client.GET("/things"), { headers: { "x-list": ["a", "b"] } });
+  expect(requests).toMatchObject([{ headers: { "x-list": "a, b" } }]);
+});
+
 /** Says in the request and in the response where it came by. */
 const mark = (name: string): Middleware => ({
   onRequest: ({ request }) => request.headers.append("x-way", name),
