@@ -1,4 +1,4 @@
-// Every TypeScript block of the guides, and every sample of a call, compiles, and runs against the mock.
+// Every TypeScript block of README and the guides, and every sample of a call, compiles, and runs against the mock.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,7 +13,7 @@ const folder = resolve(".cache/guides");
 const snippets = [...(await guideSnippets()), ...(await callSamples())];
 
 async function pagesWithCode() {
-  return ["docs/index.md", ...(await readdir("docs/guide")).map((file) => join("docs/guide", file))];
+  return ["README.md", "docs/index.md", ...(await readdir("docs/guide")).map((file) => join("docs/guide", file))];
 }
 
 async function guideSnippets() {
@@ -53,7 +53,7 @@ afterAll(async () => {
 
 test("there are snippets of both kinds", () => {
   expect(snippets.length).toBeGreaterThan(10);
-  expect(snippets.map(({ name }) => name)).toContain("errors-1");
+  expect(snippets.map(({ name }) => name)).toEqual(expect.arrayContaining(["README-1", "errors-1"]));
 });
 
 test("all compile", () => {
@@ -83,7 +83,7 @@ test("code has at most 80 columns, so that it fits its box", async () => {
   const wide: string[] = [];
   const look = (name: string, code: string) =>
     wide.push(...code.split("\n").flatMap((line) => (line.length > 80 ? [`${name}: ${line}`] : [])));
-  for (const file of ["README.md", ...(await pagesWithCode())]) {
+  for (const file of await pagesWithCode()) {
     for (const { code } of blocksOf(await readFile(file, "utf8"))) look(file, code);
   }
   for (const file of (await readdir("src")).filter((name) => name.endsWith(".ts"))) {
