@@ -3,7 +3,7 @@ import { createKonProClient } from "konpro-client";
 import { describe, expect, inject, test } from "vitest";
 import { readContract } from "../../scripts/contract/read.js";
 import { findViolation } from "../../src/check-response.js";
-import { inputOf } from "./every-answer.js";
+import { inputOf } from "./inputs.js";
 
 const contract = await readContract("openapi.yaml");
 const apiKey = "test-key-0000";
