@@ -209,11 +209,16 @@ describe("what a server sends in its details costs nothing", () => {
 
   test("nor does a list that is longer than a message has room for, or one that is nested without end", async () => {
     let looks = 0;
-    const unread = Object.defineProperty({}, "msg", { get: () => looks++ });
-    const misfits = Array.from({ length: 1_000 }, () => ({ loc: ["body", "url"], msg: "field required" }));
-    const { message } = make({ detail: [...misfits, unread] });
+    const item = {
+      loc: ["body", "url"],
+      get msg() {
+        looks++;
+        return "field required";
+      },
+    };
+    const { message } = make({ detail: Array(1_000).fill(item) });
     expect(message).toMatch(/body\.url: field required; .{200,300}…/);
-    expect(looks).toBe(0);
+    expect(looks).toBe(100);
     const nested = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const bodies = [
       `{"detail":[{"loc":["body",${nested},{"toString":1,"valueOf":1}],"msg":"too deep"}]}`,
