@@ -7,8 +7,6 @@ export const METHODS = ["get", "put", "post", "delete", "options", "head", "patc
 /** How an operation is named in messages and tables: `GET /things`. */
 export const operationKey = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 
-export const isJson = (mediaType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
-
 /** A place in a description: the names on the way to it, and what is there. */
 export interface Place {
   pointer: string[];

@@ -4,7 +4,7 @@ import { type Checks, findViolation } from "../../src/check-response.js";
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
 import type { Violation } from "../../src/violation.js";
-import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
+import { children, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 import type { Received } from "./call.js";
 
@@ -34,9 +34,8 @@ export function compare(
   const responses = responsesOf(contract, operation);
   const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
   const declared = responses.find((response) => response.status === key);
-  const type = declared?.mediaType;
-  if (type && isJson(type) && !isJson(headers.get("content-type") ?? "")) {
-    violations.push({ pointer: "", message: `must have the content type ${type}` });
+  if (declared?.mediaType && !isJson(headers.get("content-type") ?? "")) {
+    violations.push({ pointer: "", message: `must have the content type ${declared.mediaType}` });
   }
   const schema = declared ? [[...declared.media.pointer, "schema"]] : [];
   const known = [...TRANSPORT, ...(declared?.headers ?? []).map((name) => name.toLowerCase())];
@@ -89,6 +88,8 @@ function unknownMembers(document: object, pointers: string[][], value: unknown, 
     return unknownMembers(document, known.length > 0 ? known : rest, member, place);
   });
 }
+
+const isJson = (contentType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(contentType);
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
 
