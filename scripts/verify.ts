@@ -1,10 +1,9 @@
 // Makes the safe calls to the real API and reports where its responses break the contract.
 import { parseArgs } from "node:util";
-import type { Validate } from "../generated/validators.js";
 import type { Checks } from "../src/check-response.js";
 import { createKonProClient } from "../src/client.js";
 import { escapeName } from "../src/pointer.js";
-import { compileChecks } from "./contract/checks.js";
+import { compileChecks, isValidator } from "./contract/checks.js";
 import { operationKey, parametersOf } from "./contract/document.js";
 import { type Contract, type ContractOperation, readContract } from "./contract/read.js";
 import { program, start } from "./program.js";
@@ -59,7 +58,7 @@ function checksOf(contract: Contract): Checks {
   const { ajv, schemas } = compileChecks(contract);
   const checkOf = (id: string | null) => {
     const check: unknown = id && ajv.getSchema(id);
-    return isCheck(check) ? check : null;
+    return isValidator(check) ? check : null;
   };
   const rows = [...schemas].map(([operation, responses]) => {
     const cells = [...responses].map(([status, id]) => [status, checkOf(id)] as const);
@@ -67,8 +66,6 @@ function checksOf(contract: Contract): Checks {
   });
   return Object.fromEntries(rows);
 }
-
-const isCheck = (check: unknown): check is Validate => typeof check === "function";
 
 const isSafe = (contract: Contract, operation: ContractOperation) =>
   operation.method === "get" &&

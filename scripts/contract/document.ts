@@ -1,19 +1,19 @@
-// How to find things in a contract: pointers, `$ref`, operations and what they declare.
+// Navigation in a contract: pointers, `$ref`, operations and what they declare.
 import { escapeName, unescapeName } from "../../src/pointer.js";
 
-/** The methods an operation can have, in the order in which the client lists them. */
+/** The methods of operations, in the client's order. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
 
-/** How an operation is named in messages and tables: `GET /things`. */
+/** The name of an operation in messages and tables: `GET /things`. */
 export const operationKey = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 
-/** A place in a description: the names on the way to it, and what is there. */
+/** A place in a description, and its value. */
 export interface Place {
   pointer: string[];
   value: object;
 }
 
-/** What a pointer leads to, with every `$ref` followed; an empty object if there is nothing. */
+/** The object at a pointer, with every `$ref` followed; empty if there is none. */
 export function locate(document: object, pointer: string[]): Place {
   let place: Place = { pointer: [], value: document };
   for (const name of pointer) {
@@ -25,15 +25,15 @@ export function locate(document: object, pointer: string[]): Place {
   return place;
 }
 
-/** What a pointer leads to, as it is written: a final `$ref` is not followed. Undefined if there is nothing. */
+/** The value at a pointer, without following a final `$ref`; undefined if there is none. */
 export const lookUp = (document: object, pointer: string[]): unknown =>
   Reflect.get(locate(document, pointer.slice(0, -1)).value, pointer.at(-1) ?? "");
 
-/** Everything listed under a name of an object, with every `$ref` followed. */
+/** The members of a member of an object, with every `$ref` followed. */
 export const children = (document: object, { pointer, value }: Place, name: string): [string, Place][] =>
   Object.keys(Object(Reflect.get(value, name))).map((key) => [key, locate(document, [...pointer, name, key])]);
 
-/** `#/a/b~1c` names a, then b/c. */
+/** Parses `#/a/b~1c` as a, then b/c. */
 const parsePointer = ($ref: string) =>
   $ref
     .slice(2)
@@ -84,7 +84,7 @@ export const responsesOf = ({ document }: Described, { path, method }: Route): D
     return { status, headers, mediaType, media: locate(document, [...pointer, "content", mediaType ?? ""]) };
   });
 
-/** The body of a request: its media type, whether it may be left out, and where it is described. */
+/** The body of a request: its media type, whether it is required, and where it is described. */
 export function bodyOf(
   { document }: Described,
   { path, method }: Route,
@@ -96,7 +96,7 @@ export function bodyOf(
     : { type, isRequired: Reflect.get(body.value, "required") === true, media };
 }
 
-/** What the API posts to its user's server: the name of each webhook, and where its schema is. */
+/** The events that the API posts: the name of each webhook, and the pointer to its schema. */
 export const eventsOf = ({ document }: Described): { name: string; schema: string[] }[] =>
   Object.keys(Object(Reflect.get(document, "webhooks"))).map((name) => {
     const body = locate(document, ["webhooks", name, "post", "requestBody"]);

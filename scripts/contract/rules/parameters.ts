@@ -1,12 +1,12 @@
-// Parameters: what openapi-fetch writes as it is described, under a name that arrives as it is.
+// Parameters: only those that openapi-fetch serialises as described, and whose names need no encoding.
 import { children, locate, parametersOf } from "../document.js";
 import type { Problem } from "../problem.js";
-import type { Node } from "../understand.js";
+import type { Node } from "../walk.js";
 import type { Rule } from "./rule.js";
 
 const NAME = /^\w[\w.~-]*$/;
 export const HEADER = /^[\w!#$%&'*+.^`|~-]+$/;
-/** Set by the client, or by the platform, which lets nobody else set it. */
+/** Headers that the client or the platform sets and callers cannot. */
 export const SET_BY_OTHERS =
   /^(accept|content-type|accept-(charset|encoding)|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/i;
 
@@ -16,15 +16,19 @@ const parameter: Rule = {
     const { in: place, name, required } = node.value;
     const at = (member: string, message: string): Problem => ({ pointer: [...node.pointer, member], message });
     if (place !== "path" && place !== "query" && place !== "header") {
-      yield at("in", `A parameter in ${JSON.stringify(place)} is not understood. Write path, query or header.`);
+      yield at("in", `A parameter in ${JSON.stringify(place)} is not supported. Write path, query or header.`);
       return;
     }
     if (place === "header") yield* headerProblems(String(name), document, at);
     else if (!NAME.test(String(name))) {
-      yield at("name", "The name would be encoded. Write letters, digits, `_`, `.`, `~` and `-`, a letter first.");
-    } else if (String(name) in {}) yield at("name", "The name has a meaning in JavaScript. Choose another one.");
+      yield at(
+        "name",
+        "This name would be percent-encoded. Use letters, digits, `_`, `.`, `~` and `-`, and start with a letter, a digit or `_`.",
+      );
+    } else if (String(name) in {})
+      yield at("name", "This name has a special meaning in JavaScript. Choose another name.");
     if (place === "path" && required !== true)
-      yield at("required", "A path has all its parts. Write `required: true`.");
+      yield at("required", "Path parameters are always required. Write `required: true`.");
     yield* schemaProblems(node, place, document, at);
   },
 };
@@ -34,10 +38,11 @@ type At = (member: string, message: string) => Problem;
 function* headerProblems(name: string, document: object, at: At): Iterable<Problem> {
   const [[, key] = []] = children(document, locate(document, ["components"]), "securitySchemes");
   const keyHeader = String(Reflect.get(Object(key?.value), "name")).toLowerCase();
-  if (!HEADER.test(name)) yield at("name", "No header can have this name. Write letters, digits and `-`.");
-  else if (name.toLowerCase() === keyHeader) yield at("name", "The client sends the key itself. Remove the parameter.");
+  if (!HEADER.test(name)) yield at("name", "This is not a valid header name. Use letters, digits and `-`.");
+  else if (name.toLowerCase() === keyHeader)
+    yield at("name", "The client sets this header from `apiKey`. Remove the parameter.");
   else if (SET_BY_OTHERS.test(name) || /^authorization$/i.test(name)) {
-    yield at("name", "A caller cannot set this header. Remove the parameter.");
+    yield at("name", "Callers cannot set this header. Remove the parameter.");
   }
 }
 
@@ -48,9 +53,12 @@ function* schemaProblems({ pointer }: Node, place: string, document: object, at:
   const { type, format, maxLength } = Object(part);
   if (!["string", "number", "integer", "boolean"].includes(type)) {
     const list = place === "query" ? ", or a list of these" : "";
-    yield at("schema", `A ${place} holds plain values. Write \`type: string\`, number, integer or boolean${list}.`);
+    yield at(
+      "schema",
+      `Only primitive types are supported in a ${place}. Write \`type: string\`, number, integer or boolean${list}.`,
+    );
   }
-  if (maxLength === 0) yield at("schema", "An empty value says nothing. Remove `maxLength: 0`.");
+  if (maxLength === 0) yield at("schema", "A value that can only be empty is useless. Remove `maxLength: 0`.");
   if (format === "password") yield at("schema", "A secret here would be logged. Send it in the body, or as the key.");
 }
 

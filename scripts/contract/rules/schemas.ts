@@ -1,6 +1,6 @@
-// What the keywords of one schema say together.
+// Consistency of the keywords within a schema.
 import type { Problem } from "../problem.js";
-import type { Node } from "../understand.js";
+import type { Node } from "../walk.js";
 import type { Rule } from "./rule.js";
 
 const objects: Rule = {
@@ -10,12 +10,12 @@ const objects: Rule = {
       if (Object.hasOwn(Object(properties), String(name))) continue;
       yield {
         pointer: [...pointer, "required", String(index)],
-        message: `\`${name}\` is not described. Write it under \`properties\`.`,
+        message: `\`${name}\` is required but not described. Add it to \`properties\`.`,
       };
     }
     if (Object.keys(Object(properties)).length === 0 || !additionalProperties) return;
     const message =
-      "TypeScript has no type for members of some names and other ones besides. Remove this or `properties`.";
+      "TypeScript cannot type both named properties and additional ones. Remove `additionalProperties` or `properties`.";
     yield { pointer: [...pointer, "additionalProperties"], message };
   },
 };
@@ -27,7 +27,7 @@ const values: Rule = {
     for (const word of words.slice(1)) {
       yield {
         pointer: [...pointer, word],
-        message: `\`${words[0]}\` says which values there are. Remove one of them.`,
+        message: `\`${words[0]}\` already lists the allowed values. Remove one of the two.`,
       };
     }
     for (const word of words)
@@ -42,21 +42,21 @@ const values: Rule = {
 function* valueProblems({ pointer, value: { type } }: Node, listed: unknown[], word: string): Iterable<Problem> {
   const types = [type].flat();
   const [twice] = listed.filter((value, index) => listed.indexOf(value) < index);
-  if (listed.length === 0) yield { pointer, message: "There is no value. Write one, or remove the list." };
-  if (twice !== undefined) yield { pointer, message: `${JSON.stringify(twice)} is listed twice. Remove one of them.` };
+  if (listed.length === 0) yield { pointer, message: "The list is empty. Add a value, or remove the list." };
+  if (twice !== undefined) yield { pointer, message: `${JSON.stringify(twice)} is listed twice. Remove one.` };
   if (word === "x-extensible-enum") {
     if (types.includes("string") && types.every((name) => name === "string" || name === "null")) return;
-    yield { pointer, message: "Only text can be an open set. Write `type: string`." };
+    yield { pointer, message: "Only strings can be an open set. Write `type: string`." };
     return;
   }
   for (const value of listed) {
     if (types.some((name) => isOfType(value, name))) continue;
-    yield { pointer, message: `${JSON.stringify(value)} is not of the \`type\`. Correct one of them.` };
+    yield { pointer, message: `${JSON.stringify(value)} does not match \`type\`. Correct one of them.` };
   }
   if (types.includes("null") && !listed.includes(null)) {
-    yield { pointer, message: "The `type` allows null, but these values do not. Add null here, or remove it there." };
+    yield { pointer, message: "`type` allows null, but these values do not. Add null here, or remove it from `type`." };
   }
-  if (word === "const" && listed[0] === null) yield { pointer, message: "Null is not a constant. Remove it." };
+  if (word === "const" && listed[0] === null) yield { pointer, message: "`const: null` is not supported. Remove it." };
 }
 
 const isOfType = (value: unknown, type: unknown) =>
@@ -66,10 +66,10 @@ const patterns: Rule = {
   of: "Schema",
   *check({ pointer, value: { pattern } }) {
     try {
-      if (pattern !== undefined) new RegExp(String(pattern), "u"); // as Ajv reads it
+      if (pattern !== undefined) new RegExp(String(pattern), "u"); // as in Ajv
     } catch (error) {
       const [, reason = "wrong"] = /: ([^:]*)$/.exec(String(error)) ?? [];
-      const message = `This is not a JavaScript regular expression with the flag "u" (${reason}). Correct it.`;
+      const message = `This is not a valid JavaScript regular expression with the flag "u" (${reason}). Correct it.`;
       yield { pointer: [...pointer, "pattern"], message };
     }
   },

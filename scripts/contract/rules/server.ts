@@ -1,4 +1,4 @@
-// One server, one key in a header.
+// One server, and one key in a header.
 import { HEADER, SET_BY_OTHERS } from "./parameters.js";
 import type { Rule } from "./rule.js";
 
@@ -9,11 +9,14 @@ const servers: Rule = {
     const { url } = Object(server);
     const pointer = ["servers", ...(server === undefined ? [] : ["0", "url"])];
     if (second !== undefined)
-      yield { pointer: ["servers", "1"], message: "One server is understood. Remove this one." };
+      yield { pointer: ["servers", "1"], message: "Only one server is supported. Remove this one." };
     if (/^http:\/\/(?!(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$))/i.test(url)) {
-      yield { pointer, message: "The key is sent over https: only, but for this machine. Write an https: URL." };
+      yield { pointer, message: "The key may only be sent over https:, except to this machine. Write an https: URL." };
     } else if (!/^https?:\/\/[^{}?#@\\\s]+$/i.test(url) || !URL.canParse(url)) {
-      yield { pointer, message: "This is not an absolute URL without query, fragment and user. Write one." };
+      yield {
+        pointer,
+        message: "The server must be an absolute URL without query, fragment or credentials. Write one.",
+      };
     }
   },
 };
@@ -23,9 +26,13 @@ const schemes: Rule = {
   *check({ pointer, value }) {
     for (const [index, [name, scheme]] of Object.entries(value).entries()) {
       const header = String(Object(scheme).name);
-      if (index > 0) yield { pointer: [...pointer, name], message: "One key is understood. Remove this scheme." };
+      if (index > 0)
+        yield { pointer: [...pointer, name], message: "Only one security scheme is supported. Remove this one." };
       if (HEADER.test(header) && !SET_BY_OTHERS.test(header)) continue;
-      yield { pointer: [...pointer, name, "name"], message: "No key can be sent in this header. Write another name." };
+      yield {
+        pointer: [...pointer, name, "name"],
+        message: "A key cannot be sent in this header. Write another name.",
+      };
     }
   },
 };
@@ -38,7 +45,7 @@ const security: Rule = {
       const names = Object.keys(Object(requirement));
       const isScheme = names.length === 1 && names.every((name) => Object.hasOwn(Object(securitySchemes), name));
       if (isScheme && index === 0) continue;
-      const message = "This is not the one scheme of components/securitySchemes. Write `- NAME: []` once.";
+      const message = "This is not a reference to the scheme in components/securitySchemes. Write `- NAME: []` once.";
       yield { pointer: ["security", String(index)], message };
     }
   },
