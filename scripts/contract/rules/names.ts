@@ -15,15 +15,18 @@ const operations: Rule = {
       const id = String(value.operationId);
       const other = known.get(id.toLowerCase());
       known.set(id.toLowerCase(), id);
-      const problem = (message: string) => ({ pointer: [...pointer, "operationId"], message });
       if (!/^[A-Za-z_$][\w$]*$/.test(id)) {
         const words = id.replace(/[^\w$]+(.)?/g, (_, next = "") => next.toUpperCase()).replace(/^\d+/, "");
-        yield problem(`"${id}" cannot name a method. Use letters, digits and _${words && `, for example "${words}"`}.`);
+        yield [
+          `"${id}" cannot name a method. Use letters, digits and _${words && `, as in "${words}"`}.`,
+          ...pointer,
+          "operationId",
+        ];
       } else if (MEMBERS.includes(id) || id in {}) {
-        yield problem(`The client already has a member "${id}". Choose another name.`);
+        yield [`The client already has a member "${id}". Choose another name.`, ...pointer, "operationId"];
       } else if (other !== undefined) {
         const what = id === other ? `"${id}" is used twice` : `"${id}" differs from "${other}" only in case`;
-        yield problem(`${what}. Choose another name.`);
+        yield [`${what}. Choose another name.`, ...pointer, "operationId"];
       }
     }
   },
@@ -49,7 +52,7 @@ const reserved = new Set([...exportedNames(index), ...GLOBALS.split(" ")]);
 
 const schemas: Rule = {
   of: "Schemas",
-  *check({ pointer, value }) {
+  *check({ value }) {
     const known = new Map<string, string>();
     for (const [name, schema] of Object.entries(value)) {
       const isOpen = "x-extensible-enum" in Object(schema);
@@ -57,10 +60,7 @@ const schemas: Rule = {
       const taken = exported.find((made) => reserved.has(made) || known.has(made.toLowerCase()));
       if (taken !== undefined) {
         const owner = reserved.has(taken) ? "the package or JavaScript" : "another schema";
-        yield {
-          pointer: [...pointer, name],
-          message: `It would be exported as \`${taken}\`, which ${owner} already uses. Choose another name.`,
-        };
+        yield [`It would be exported as \`${taken}\`, which ${owner} already uses. Choose another name.`, name];
       }
       for (const made of exported) known.set(made.toLowerCase(), name);
     }

@@ -33,10 +33,7 @@ const nameless: Rule = {
   of: "MediaType",
   *check({ pointer }, { document }) {
     if (!containsSecret(document, locate(document, [...pointer, "schema"]))) return;
-    yield {
-      pointer,
-      message: "`redactSecrets` redacts by name, and this secret has none. Put it into a named member.",
-    };
+    yield ["`redactSecrets` redacts by name, and this secret has none. Put it into a named member."];
   },
 };
 

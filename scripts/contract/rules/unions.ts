@@ -1,8 +1,7 @@
 // Unions: either a reference or null, or objects with a discriminating constant, plus at most one catch-all variant.
 import { isDeepStrictEqual } from "node:util";
 import { children, locate, type Place } from "../document.js";
-import type { Problem } from "../problem.js";
-import type { Rule } from "./rule.js";
+import type { Finding, Rule } from "./rule.js";
 
 const FORMS =
   'Write `anyOf: [{ $ref: … }, { type: "null" }]`, or objects that share a required member, with a different `const` in each';
@@ -16,28 +15,22 @@ const unions: Rule = {
   *check(node, { document }) {
     const [word, other] = ["anyOf", "oneOf"].filter((word) => word in node.value);
     if (word === undefined) return;
-    const pointer = [...node.pointer, word];
     const variants = variantsOf(document, node);
     const isNullable = variants.some(({ value }) => Reflect.get(value, "type") === "null");
-    if (other) yield { pointer: [...node.pointer, other], message: `\`${word}\` is here, too. Remove one of the two.` };
-    else if (isNullable) yield* nullProblems(pointer, [node.value[word]].flat(), document, variants);
-    else if (tagOf(document, variants) === undefined)
-      yield { pointer, message: `Nothing distinguishes the variants. ${FORMS}.` };
+    if (other) yield [`\`${word}\` is here, too. Remove one of the two.`, other];
+    else if (isNullable) yield* nullProblems(word, [node.value[word]].flat(), document, variants);
+    else if (tagOf(document, variants) === undefined) yield [`Nothing distinguishes the variants. ${FORMS}.`, word];
   },
 };
 
-function* nullProblems(pointer: string[], written: unknown[], document: object, variants: Place[]): Iterable<Problem> {
+function* nullProblems(word: string, written: unknown[], document: object, variants: Place[]): Iterable<Finding> {
   const target = variants[written.findIndex((variant) => "$ref" in Object(variant))];
   if (!target || variants.length !== 2) {
-    yield {
-      pointer,
-      message:
-        'Only a reference can be combined with null this way. Otherwise write, for example, `type: [string, "null"]`.',
-    };
+    yield ['Only a reference can be combined with null this way. Write, for example, `type: [string, "null"]`.', word];
   } else if (
     [target, ...variantsOf(document, target)].some(({ value }) => [Reflect.get(value, "type")].flat().includes("null"))
   ) {
-    yield { pointer, message: "The referenced schema already allows null. Write only the reference." };
+    yield ["The referenced schema already allows null. Write only the reference.", word];
   }
 }
 
@@ -71,25 +64,20 @@ const exceptions: Rule = {
     const allowed = new Set(reading.nodes("Schema").map((node) => variantsOf(reading.document, node).at(-1)?.value));
     for (const { pointer, value } of reading.nodes("Schema")) {
       if (!("not" in value) || allowed.has(value)) continue;
-      yield {
-        pointer: [...pointer, "not"],
-        message: "`not` is only supported in the last variant of a union. Remove it.",
-      };
+      yield ["`not` is only supported in the last variant of a union. Remove it.", ...pointer, "not"];
     }
   },
 };
 
 const circles: Rule = {
   of: "Schemas",
-  *check({ pointer, value }) {
+  *check({ value }) {
     const parts = new Map(Object.entries(value).map(([name, schema]) => [name, partsOf(schema)]));
     for (const name of Object.keys(value)) {
       const reached = new Set(parts.get(name));
       for (const next of reached) for (const part of parts.get(next) ?? []) reached.add(part); // grows as it is read
       if (!reached.has(name)) continue;
-      const message =
-        "It refers to itself without an object in between, so TypeScript cannot type it. Move the reference into a property.";
-      yield { pointer: [...pointer, name], message };
+      yield ["It refers to itself, which TypeScript cannot type. Move the reference into a property.", name];
     }
   },
 };

@@ -1,6 +1,6 @@
 // The supported OpenAPI subset: everything in the table is accepted, everything else is rejected with its place and what to write.
 import { describe, expect, test, vi } from "vitest";
-import { applyRules } from "../../../scripts/contract/rules/rule.js";
+import { applyRules, type Finding } from "../../../scripts/contract/rules/rule.js";
 import { Reading } from "../../../scripts/contract/walk.js";
 import { languagePage } from "../../../scripts/docs/language-page.js";
 import { generatorForEachTest } from "../generator.js";
@@ -173,14 +173,14 @@ const PARAMETERS: Rejected[] = [
     '{ type: [string, "null"] }',
     "{ type: [string, integer] }",
     "{ type: array, items: { type: array, items: { type: string } } }",
-  ].map((text): Rejected => [query(text).replace("schema: {", "¦schema: {"), "primitive types"]),
-  [parameter("name: X-A, in: header, ¦schema: { type: array, items: { type: string } }"), "primitive types"],
+  ].map((text): Rejected => [query(text).replace("schema: {", "¦schema: {"), "primitive type"]),
+  [parameter("name: X-A, in: header, ¦schema: { type: array, items: { type: string } }"), "primitive type"],
   [
     path(
       "/{p}",
       "parameters: [{ name: p, in: path, required: true, ¦schema: { type: array, items: { type: string } } }]",
     ),
-    "primitive types",
+    "primitive type",
   ],
   [path("/{p}", "parameters: [{ name: p, in: path, ¦required: false, schema: { type: string } }]"), "required: true"],
   ...["a&b", "a b", "a[]", "ä", "$a", "-a"].map(
@@ -249,7 +249,7 @@ const BODIES: Rejected[] = [
     "by name",
     "Put it into a named member",
   ],
-  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "primitive types"],
+  [responses("{ 204: { description: x, headers: { a: { ¦schema: { type: object } } } } }"), "primitive type"],
 ];
 
 const NAMES: Rejected[] = [
@@ -501,10 +501,10 @@ components:
 test("a rule that throws is reported as a problem with its place, and does not hide others", () => {
   const reading = new Reading({ info: { title: "T", version: "1" } });
   const fails = { of: "Info", check: () => [].concat(Object(undefined).a.b) };
-  const passes = { of: "Info", check: () => [{ pointer: ["x"], message: "y" }] };
+  const passes = { of: "Info", check: (): Finding[] => [["y", "x"]] };
   expect(applyRules([fails, passes], reading)).toEqual([
     { pointer: ["info"], message: expect.stringContaining("A rule threw here") },
-    { pointer: ["x"], message: "y" },
+    { pointer: ["info", "x"], message: "y" },
   ]);
 });
 
