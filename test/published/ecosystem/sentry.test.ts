@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { KEY, SECRET, startApi } from "./api.js";
 
-test("a reported error tells what happened, without the key and the secret that the API echoes", async () => {
+test("a reported error describes the failure, without the key and the secret that the API echoes", async () => {
   await using api = await startApi();
   let reported = "";
   const sentry = createServer(async (request, response) => {

@@ -1,9 +1,9 @@
-// What an editor shows of the built types: it asks the same service of the compiler.
+// Tests what an editor shows for the built types, with the same compiler service.
 import { resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
-/** In the root, where `konpro-client` is this package as its exports give it. */
+/** In the root, where `konpro-client` resolves to this package. */
 const FILE = resolve("editor.ts");
 
 const options: ts.CompilerOptions = {
@@ -30,7 +30,7 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 });
 
-/** Writes a line into the program; gives the position of its mark, which is `^`. */
+/** Writes a line into the program and returns the position of its mark, `^`. */
 function write(line: string): number {
   text = `import { createKonProClient } from "konpro-client";
 const konpro = createKonProClient();
@@ -43,7 +43,7 @@ ${line}`;
   return mark;
 }
 
-/** Each error as where it is and what it says. */
+/** The place and the message of each error. */
 function errors(line: string): { at: string; says: string }[] {
   write(line);
   return service.getSemanticDiagnostics(FILE).map(({ start = 0, length = 0, messageText }) => ({
@@ -64,18 +64,18 @@ function hover(line: string): { signature: string; documentation: string; tags: 
 const completions = (line: string): string[] =>
   (service.getCompletionsAtPosition(FILE, write(line), {})?.entries ?? []).map(({ name }) => name);
 
-test("the program is right as it stands", () => {
+test("the program has no errors", () => {
   expect(errors("endpoints[0]?.status;")).toEqual([]);
 });
 
 describe("a hover", () => {
-  test("over a method shows what it does, below a signature of a few lines", () => {
+  test("over a method shows its description below a short signature", () => {
     const { signature, documentation } = hover("konpro.^listWebhookEndpoints();");
     expect(documentation).toMatch(/^List webhook endpoints\n\nReturns every webhook endpoint .*GET \/v1\/webhook/s);
     expect(signature.split("\n").length).toBeLessThan(5);
   });
 
-  test("over a verb shows what it does", () => {
+  test("over a verb shows its description", () => {
     expect(hover('konpro.^GET("/v1/webhook/endpoint.list");').documentation).toMatch(/^Makes a call.*data, error/);
   });
 
@@ -83,7 +83,7 @@ describe("a hover", () => {
     ["url", "The HTTPS address that events are posted to."],
     ["secret", "It is a credential"],
     ["events", "An empty list and null both mean all of them."],
-    ["status", "Whether events are being delivered to the endpoint."], // said by its schema, which has a name
+    ["status", "Whether events are being delivered to the endpoint."], // the description of its named schema
   ])("over the field %s shows its description", (field, description) => {
     expect(hover(`endpoints[0]?.^${field};`).tags).toContain(description);
   });
@@ -99,8 +99,8 @@ describe("a hover", () => {
 
 describe("completion", () => {
   test.each([
-    ["of a method's answer", 'endpoints[0]?.status === "^";', ["enabled", "disabled"]],
-    ["of GET's answer", 'result.data?.data[0]?.status === "^";', ["enabled", "disabled"]],
+    ["of a method's result", 'endpoints[0]?.status === "^";', ["enabled", "disabled"]],
+    ["of GET's result", 'result.data?.data[0]?.status === "^";', ["enabled", "disabled"]],
     ["of a loop's variable", 'for (const { status } of endpoints) status === "^";', ["enabled", "disabled"]],
   ])("knows the values %s", (_, line, values) => {
     expect(completions(line)).toEqual(values);
@@ -114,8 +114,8 @@ describe("completion", () => {
   });
 });
 
-describe("an error is reported where it is:", () => {
-  /** One mistake each, in a method and in GET's style. */
+describe("errors are reported at their place:", () => {
+  /** One error each, in a call of a method and in the style of `GET`. */
   test.each([
     ["another query parameter", "endpoint", '{ params: { query: { endpoint: "a" } } }', "'endpoint' does not exist"],
     ["a query parameter of another type", "endpoint_id", "{ params: { query: { endpoint_id: 1 } } }", "'number'"],
@@ -136,8 +136,8 @@ describe("an error is reported where it is:", () => {
     ["no argument", "deleteWebhookEndpoint", "konpro.deleteWebhookEndpoint();", "Expected 1 arguments, but got 0."],
     ["another path", '"/v1/endpoints"', 'konpro.GET("/v1/endpoints");', '"/v1/webhook/endpoint.list"'],
     ["a method", "listWebhookEndpoint", "konpro.listWebhookEndpoint();", "Did you mean 'listWebhookEndpoints'?"],
-    ["a member of an answer", "staus", "endpoints[0]?.staus;", "Did you mean 'status'?"],
-    ["a member of GET's answer", "staus", "result.data?.data[0]?.staus;", "Did you mean 'status'?"],
+    ["a member of a result", "staus", "endpoints[0]?.staus;", "Did you mean 'status'?"],
+    ["a member of GET's result", "staus", "result.data?.data[0]?.staus;", "Did you mean 'status'?"],
     ["an option of the client", "key", 'createKonProClient({ key: "a" });', "'key' does not exist"],
   ])("%s", (_, at, line, says) => {
     expect(errors(line)).toEqual([{ at, says: expect.stringContaining(says) }]);

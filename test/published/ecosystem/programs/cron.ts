@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { createKonProClient, KonProError, redactSecrets } from "konpro-client";
 
 const [, , file = "endpoints.json"] = process.argv;
-// A retry would be one more request, and the next run comes soon enough.
+// A retry would be one more request, and the next run is soon enough.
 const konpro = createKonProClient({ maxRetries: 0 });
 
 try {
@@ -12,7 +12,7 @@ try {
   await writeFile(file, JSON.stringify(redactSecrets(endpoints)));
 } catch (error) {
   if (!(error instanceof KonProError)) throw error;
-  // The file stays as the last good run left it.
+  // The file keeps the result of the last successful run.
   console.error(error.message);
   process.exitCode = 1;
 }

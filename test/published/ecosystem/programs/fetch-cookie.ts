@@ -5,6 +5,6 @@ import { createKonProClient } from "konpro-client";
 const fetchWithCookies = fetchCookie(fetch);
 
 export const konpro = createKonProClient({
-  // The whole request is in init: fetch-cookie adds to that of a URL.
+  // fetch-cookie adds its header to init: pass the URL and a complete init.
   fetch: (request, init) => fetchWithCookies(request.url, init),
 });

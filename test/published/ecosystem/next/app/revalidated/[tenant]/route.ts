@@ -1,4 +1,4 @@
-// Asks the API once a minute for each tenant.
+// Calls the API once a minute for each tenant.
 import { konproOf } from "../../konpro";
 
 export async function GET(
