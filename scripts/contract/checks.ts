@@ -127,9 +127,8 @@ function rejectExamples(contract: Contract, { ajv, compile }: ReturnType<typeof 
     const place = contract.placeOf([...pointer, ...inside.split("/").slice(1).map(unescapeName)]);
     lines.push(`${place}: The value does not match its schema: ${`${inside} ${message}`.trim()}. Correct one of them.`);
   };
-  for (const { pointer, value } of ["MediaType", "Parameter", "Header"].flatMap((kind) =>
-    contract.reading.nodes(kind),
-  )) {
+  const described = ["MediaType", "Parameter", "Header"].flatMap((kind) => contract.reading.nodes(kind));
+  for (const { pointer, value } of described) {
     const schema = [...pointer, "schema"];
     if ("example" in value) check(value.example, schema, [...pointer, "example"]);
     for (const [name, example] of Object.entries(Object(value.examples))) {

@@ -49,11 +49,8 @@ type Route = { path: string; method: string };
 
 /** The parameters of an operation, those of its path included. */
 export const parametersOf = ({ document }: Described, { path, method }: Route): Place[] =>
-  [
-    ["paths", path],
-    ["paths", path, method],
-  ]
-    .flatMap((owner) => children(document, locate(document, owner), "parameters"))
+  [[path], [path, method]]
+    .flatMap((owner) => children(document, locate(document, ["paths", ...owner]), "parameters"))
     .map(([, place]) => place);
 
 /** The examples of a parameter or a body, by name; a single one is called "example". */
@@ -85,15 +82,10 @@ export const responsesOf = ({ document }: Described, { path, method }: Route): D
   });
 
 /** The body of a request: its media type, whether it is required, and where it is described. */
-export function bodyOf(
-  { document }: Described,
-  { path, method }: Route,
-): { type: string; isRequired: boolean; media: Place } | undefined {
+export function bodyOf({ document }: Described, { path, method }: Route) {
   const body = locate(document, ["paths", path, method, "requestBody"]);
   const [[type, media] = []] = children(document, body, "content");
-  return type === undefined || !media
-    ? undefined
-    : { type, isRequired: Reflect.get(body.value, "required") === true, media };
+  return type && media ? { type, isRequired: Reflect.get(body.value, "required") === true, media } : undefined;
 }
 
 /** The events that the API posts: the name of each webhook, and the pointer to its schema. */

@@ -1,4 +1,5 @@
 // The supported subset of OpenAPI, as one table; docs/project/contract-language.md shows it. Everything else is rejected.
+import { METHODS } from "./document.js";
 
 /** The type of a member: a value (see `VALUES`), a fixed word (`=word`), an object (see `LANGUAGE`), or a list of one of these (`[string]`). */
 export type Form = string;
@@ -30,6 +31,8 @@ export const VALUES: Record<string, { is: string; fits: (value: unknown) => bool
   data: { is: "any value", fits: () => true },
 };
 
+const DESCRIBE = "Mention it in the description";
+
 /** Annotations without effect. */
 export const ANNOTATIONS = membersOf(
   "title string, description string, deprecated boolean, externalDocs ExternalDocs, default data, example data, examples [data]",
@@ -49,15 +52,15 @@ export const INSTEAD = adviceOf({
   "patternProperties propertyNames": "Write `additionalProperties` with one schema for all names",
   unevaluatedProperties: "Write `additionalProperties: false`",
   "prefixItems contains": "Use one schema for all `items`",
-  uniqueItems: "Mention it in the description",
+  uniqueItems: DESCRIBE,
   multipleOf: "Write `type: integer`, or mention it in the description",
   "x-extensible-enum": "Write `type: string` or remove it, since only strings can be an open set",
   $comment: "Use a YAML comment",
   xml: "Remove it, since bodies are JSON",
 });
 
-const METHODS =
-  "get Operation, put Operation, post Operation, delete Operation, options Operation, head Operation, patch Operation";
+const OPERATIONS = METHODS.map((method) => `${method} Operation`).join(", ");
+const ABOUT = "summary string, description string";
 const STYLES = "style explode allowReserved allowEmptyValue";
 const ONE_STYLE = "Remove it, since there is only one serialisation";
 const ONE_SERVER = "Remove it, since every operation uses the document's server";
@@ -65,16 +68,16 @@ const OBJECT = "type! types, properties Properties, required [string], additiona
 const VALUE = "type! types, enum [data], const data";
 const STRING = `${VALUE}, x-extensible-enum [string], format string, minLength count, maxLength count, pattern string`;
 const NUMBER = `${VALUE}, format string, minimum number, maximum number, exclusiveMinimum number, exclusiveMaximum number`;
-const CALL =
-  "operationId! string, tags [string], summary string, description string, deprecated boolean, externalDocs ExternalDocs, security none";
+const CALL = `operationId! string, tags [string], ${ABOUT}, deprecated boolean, externalDocs ExternalDocs, security none`;
+const FIELD =
+  "description string, required boolean, deprecated boolean, schema! Schema, example data, examples Examples";
 
 /** Any name except those with a meaning in JavaScript or JSON Schema. */
 const MEMBER = new RegExp(`^(?!(\\$ref|${Object.getOwnPropertyNames(Object.prototype).join("|")})$)`, "s");
 const PROPERTY = "Write a name that is not already a property of every JavaScript object, such as `constructor`";
-const PART = {
-  allowed: /^[A-Za-z][\w.-]*$/,
-  otherwise: "Write a name of letters, digits, `_`, `.` and `-` that starts with a letter",
-};
+const nameOf = (others: string, first = "letter") =>
+  `Write a name of letters, digits and \`${others}\` that starts with a ${first}`;
+const PART = { allowed: /^[A-Za-z][\w.-]*$/, otherwise: nameOf("_.-") };
 const part = (name: string, hold: Form) => map(`components/${name}`, PART.allowed, hold, PART.otherwise);
 const schema = (is: string, members: string) => ({
   ...kind(is, members),
@@ -91,7 +94,7 @@ export const LANGUAGE: Record<string, Kind> = {
   ),
   Info: kind(
     "the info object",
-    "title! string, version! string, summary string, description string, termsOfService string, contact Contact, license License",
+    `title! string, version! string, ${ABOUT}, termsOfService string, contact Contact, license License`,
   ),
   Contact: kind("a contact", "name string, url string, email string"),
   License: kind("a license", "name! string, identifier string, url string"),
@@ -105,7 +108,7 @@ export const LANGUAGE: Record<string, Kind> = {
     "PathItem",
     "Write a path such as /videos/{id}: each segment is one `{name}`, or consists of letters, digits and `-._~:@`",
   ),
-  PathItem: kind("a path item", `summary string, description string, parameters [Parameter], ${METHODS}`, {
+  PathItem: kind("a path item", `${ABOUT}, parameters [Parameter], ${OPERATIONS}`, {
     trace: "Remove it, since `fetch` cannot send TRACE",
     servers: ONE_SERVER,
     $ref: "Write the path item here",
@@ -117,7 +120,7 @@ export const LANGUAGE: Record<string, Kind> = {
   }),
   Parameter: kind(
     "a parameter",
-    "name! string, in! string, description string, required boolean, deprecated boolean, schema! Schema, example data, examples Examples",
+    `name! string, in! string, ${FIELD}`,
     { content: "Write a `schema`", [STYLES]: `${ONE_STYLE}; lists are written \`name=a&name=b\`` },
     "parameters",
   ),
@@ -131,7 +134,7 @@ export const LANGUAGE: Record<string, Kind> = {
   Response: kind(
     "a response",
     "description! string, headers Headers, content Content",
-    { links: "Mention it in the description" },
+    { links: DESCRIBE },
     "responses",
   ),
   Content: {
@@ -142,29 +145,14 @@ export const LANGUAGE: Record<string, Kind> = {
     encoding: "Remove it, since bodies are JSON",
   }),
   Headers: map("the headers of a response", /^[\w!#$%&'*+.^`|~-]+$/, "Header", "Write a header name"),
-  Header: kind(
-    "a header",
-    "description string, required boolean, deprecated boolean, schema! Schema, example data, examples Examples",
-    { content: "Write a `schema`", [STYLES]: ONE_STYLE },
-    "headers",
-  ),
-  Examples: map(
-    "examples",
-    /^[A-Za-z][\w-]*$/,
-    "Example",
-    "Write a name of letters, digits, `_` and `-` that starts with a letter",
-  ),
-  Example: kind("an example", "summary string, description string, value! data", {
+  Header: kind("a header", FIELD, { content: "Write a `schema`", [STYLES]: ONE_STYLE }, "headers"),
+  Examples: map("examples", /^[A-Za-z][\w-]*$/, "Example", nameOf("_-")),
+  Example: kind("an example", `${ABOUT}, value! data`, {
     externalValue: "Write the `value` here, since no other file is read",
     $ref: "Write the example here",
   }),
-  Webhooks: map(
-    "the webhooks",
-    /^[A-Za-z]\w*$/,
-    "Webhook",
-    "Write a name of letters, digits and `_` that starts with a letter",
-  ),
-  Webhook: kind("a webhook", "summary string, description string, post! Event", { $ref: "Write the webhook here" }),
+  Webhooks: map("the webhooks", /^[A-Za-z]\w*$/, "Webhook", nameOf("_")),
+  Webhook: kind("a webhook", `${ABOUT}, post! Event`, { $ref: "Write the webhook here" }),
   Event: kind("a webhook's operation", `${CALL}, requestBody! RequestBody, responses! Responses`),
   Components: kind(
     "the components",
@@ -173,15 +161,10 @@ export const LANGUAGE: Record<string, Kind> = {
       examples: "Write each example where it is used",
       pathItems: "Write each path item under `paths`",
       callbacks: "Describe what the API posts under `webhooks`",
-      links: "Mention it in the description",
+      links: DESCRIBE,
     },
   ),
-  Schemas: map(
-    "components/schemas",
-    /^[A-Z]\w*$/,
-    "Schema",
-    "Write a name of letters, digits and `_` that starts with a capital letter",
-  ),
+  Schemas: map("components/schemas", /^[A-Z]\w*$/, "Schema", nameOf("_", "capital letter")),
   Parameters: part("parameters", "Parameter"),
   RequestBodies: part("requestBodies", "RequestBody"),
   SharedResponses: part("responses", "Response"),
@@ -195,11 +178,8 @@ export const LANGUAGE: Record<string, Kind> = {
   Null: kind("null in a union", "type! =null"),
   Object: schema("an object schema", OBJECT),
   Properties: map("the properties", MEMBER, "Schema", PROPERTY),
-  Exclusion: kind(
-    "`not` in the last variant of a union",
-    "type =object, required! [string], properties! ExcludedMembers",
-  ),
-  ExcludedMembers: map("the properties of `not`", MEMBER, "Discriminator", PROPERTY),
+  Exclusion: kind("`not` in the last variant of a union", "type =object, required! [string], properties! Excluded"),
+  Excluded: map("the properties of `not`", MEMBER, "Discriminator", PROPERTY),
   Discriminator: kind("a discriminating member", "const data, enum [data]"),
   Array: schema("an array schema", "type! types, items! Schema, minItems count, maxItems count"),
   String: schema("a string schema", STRING),

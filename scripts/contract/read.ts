@@ -12,7 +12,7 @@ import { schemas } from "./rules/schemas.js";
 import { secretMembers, secrets } from "./rules/secrets.js";
 import { server } from "./rules/server.js";
 import { references } from "./rules/unions.js";
-import { isObject, Reading } from "./walk.js";
+import { Reading } from "./walk.js";
 
 /** What the client needs to know about one operation. */
 export interface ContractOperation {
@@ -71,22 +71,12 @@ export async function readContract(file: string): Promise<Contract> {
 
 /** For an unsupported version, this is the only problem to report: all others would follow from it. */
 function versionProblems(document: unknown): Problem[] {
-  if (!isObject(document))
-    return [{ pointer: [], message: "This is not an OpenAPI description. Write `openapi: 3.1.0`." }];
-  const { openapi, swagger } = document;
-  if (swagger !== undefined)
-    return [{ pointer: ["swagger"], message: "Swagger 2 is not supported. Convert it to OpenAPI 3.1." }];
+  const { openapi } = Object(document);
   if (typeof openapi === "string" && /^3\.1\.\d+$/.test(openapi)) return [];
   const what =
-    openapi === undefined
-      ? "`openapi` is missing"
-      : `This is not a string with a version 3.1.x: ${JSON.stringify(openapi)}`;
-  return [
-    {
-      pointer: ["openapi"],
-      message: `${what}. Write \`openapi: 3.1.0\`, and convert a description of another version.`,
-    },
-  ];
+    openapi === undefined ? "`openapi` is missing" : `${JSON.stringify(openapi)} is not a version like "3.1.0"`;
+  const message = `${what}. Write \`openapi: 3.1.0\`, and convert a description of another version.`;
+  return [{ pointer: ["openapi"], message }];
 }
 
 function readOperations(document: Oas3_1Definition): ContractOperation[] {

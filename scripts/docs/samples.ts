@@ -39,12 +39,8 @@ export function samplesOf(contract: Contract, operation: ContractOperation): Sam
     },
   ];
   return samples.map((generated) => {
-    const source = Array.isArray(written)
-      ? get(
-          written.find((own) => get(own, "lang") === generated.lang),
-          "source",
-        )
-      : "";
+    const own = [written].flat().find((sample) => get(sample, "lang") === generated.lang);
+    const source = get(own, "source");
     return typeof source === "string" && source ? { ...generated, source: source.trim() } : generated;
   });
 }

@@ -13,20 +13,17 @@ const operations: Rule = {
     const known = new Map<string, string>();
     for (const { pointer, value } of [...reading.nodes("Operation"), ...reading.nodes("Event")]) {
       const id = String(value.operationId);
+      const at = [...pointer, "operationId"];
       const other = known.get(id.toLowerCase());
       known.set(id.toLowerCase(), id);
       if (!/^[A-Za-z_$][\w$]*$/.test(id)) {
         const words = id.replace(/[^\w$]+(.)?/g, (_, next = "") => next.toUpperCase()).replace(/^\d+/, "");
-        yield [
-          `"${id}" cannot name a method. Use letters, digits and _${words && `, as in "${words}"`}.`,
-          ...pointer,
-          "operationId",
-        ];
+        yield [`"${id}" cannot name a method. Use letters, digits and _${words && `, as in "${words}"`}.`, ...at];
       } else if (MEMBERS.includes(id) || id in {}) {
-        yield [`The client already has a member "${id}". Choose another name.`, ...pointer, "operationId"];
+        yield [`The client already has a member "${id}". Choose another name.`, ...at];
       } else if (other !== undefined) {
         const what = id === other ? `"${id}" is used twice` : `"${id}" differs from "${other}" only in case`;
-        yield [`${what}. Choose another name.`, ...pointer, "operationId"];
+        yield [`${what}. Choose another name.`, ...at];
       }
     }
   },

@@ -2,6 +2,8 @@
 import { HEADER, SET_BY_OTHERS } from "./parameters.js";
 import type { Rule } from "./rule.js";
 
+const URL_PATH = ["servers", "0", "url"];
+
 const servers: Rule = {
   of: "Document",
   *check({ value }) {
@@ -9,19 +11,9 @@ const servers: Rule = {
     const { url } = Object(server);
     if (second !== undefined) yield ["Only one server is supported. Remove this one.", "servers", "1"];
     if (/^http:\/\/(?!(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$))/i.test(url)) {
-      yield [
-        "The key may only be sent over https:, except to this machine. Write an https: URL.",
-        "servers",
-        "0",
-        "url",
-      ];
+      yield ["The key may only be sent over https:, except to this machine. Write an https: URL.", ...URL_PATH];
     } else if (!/^https?:\/\/[^{}?#@\\\s]+$/i.test(url) || !URL.canParse(url)) {
-      yield [
-        "The server must be an absolute URL without query, fragment or credentials. Write one.",
-        "servers",
-        "0",
-        "url",
-      ];
+      yield ["The server must be an absolute URL without query, fragment or credentials. Write one.", ...URL_PATH];
     }
   },
 };

@@ -16,6 +16,7 @@ const HEAD = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ url:
 const DONE = "responses: { 204: { description: Done. } }";
 const document = (paths: string, rest = "") => `${HEAD}paths:\n${paths}\n${rest}`;
 const operation = (more: string) => document(`  /a: { post: { operationId: a, ${DONE}, ${more} } }`);
+const BASE = operation("summary: x");
 const path = (name: string, more = "") => document(`  ${name}: { post: { operationId: a, ${DONE}, ${more} } }`);
 const parameter = (text: string) => operation(`parameters: [{ ${text} }]`);
 const query = (schema: string, name = "q") => parameter(`name: ${name}, in: query, schema: ${schema}`);
@@ -26,10 +27,12 @@ const returns = (content: string, status = "200", method = "get") =>
   responses(`{ 202: { description: x }, ${status}: { description: x, content: { ${content} } } }`, method);
 const response = (schema: string, example: string) => returns(`application/json: { schema: ${schema}, ${example} }`);
 const schemas = (text: string) =>
-  `${operation("summary: x")}components:\n  schemas:\n    B: { type: object, properties: { b: { type: string } } }\n${text}\n`;
+  `${BASE}components:\n  schemas:\n    B: { type: object, properties: { b: { type: string } } }\n${text}\n`;
 const schema = (text: string) => schemas(`    A: ${text}`);
 const member = (text: string) => schema(`{ type: object, properties: { a: ${text} } }`);
-const scheme = (text: string) => `${operation("summary: x")}components: { securitySchemes: ${text} }\n`;
+const scheme = (text: string) => `${BASE}components: { securitySchemes: ${text} }\n`;
+const method = (id: string) => BASE.replace("operationId: a", `¦operationId: ${id}`);
+const server = (url: string) => BASE.replace("url: https://api.example", `¦url: ${url}`);
 const EMPTY = "application/json: { schema: { type: object }, example: {} }";
 const pathParameter = (name: string) => `{ name: ${name}, in: path, required: true, schema: { type: string } }`;
 const REF = '{ $ref: "#/components/schemas/B" }';
@@ -49,11 +52,11 @@ const FILE: Rejected[] = [
   ["¦info: { title: T }\n", "`openapi` is missing", "openapi: 3.1.0"],
   ["¦openapi: 3.1\n", "Write `openapi: 3.1.0`"],
   ["¦openapi: 3.0.3\ncomponents: { schemas: { A: { nullable: true } } }\n", "3.0.3", "convert"],
-  ['¦swagger: "2.0"\n', "Convert it to OpenAPI 3.1"],
+  ['¦swagger: "2.0"\n', "convert a description"],
   ["openapi: 3.1.0\ninfo: [oops\n¦paths: {}\n", "Correct the YAML"],
-  [`${operation("summary: x")}¦---\n${HEAD}`, "second YAML document", "Keep one"],
-  [`¦\uFEFF${operation("summary: x")}`, "byte order mark", "without one"],
-  [`¦%YAML 1.1\n---\n${operation("summary: x")}`, "YAML 1.2"],
+  [`${BASE}¦---\n${HEAD}`, "second YAML document", "Keep one"],
+  [`¦\uFEFF${BASE}`, "byte order mark", "without one"],
+  [`¦%YAML 1.1\n---\n${BASE}`, "YAML 1.2"],
   [operation("summary: x, ¦summary: y"), "`summary` appears twice"],
   [operation("x-a: &a [1], x-b: ¦*a"), "alias", "Write the value here"],
   [operation("x-a: { ¦__proto__: 1 }"), "__proto__", "another name"],
@@ -111,10 +114,10 @@ const MEMBERS: Rejected[] = [
   [operation("¦callbacks: {}"), "webhooks"],
   [document(`  /a: { ¦trace: { operationId: a, ${DONE} } }`), "TRACE"],
   [document(`  ¦x-a: {}\n  /a: { get: { operationId: a, ${DONE} } }`), "such as /videos/{id}"],
-  [`¦jsonSchemaDialect: a\n${operation("summary: x")}`, "OpenAPI 3.1"],
-  [`${operation("summary: x")}components: { ¦pathItems: {} }\n`, "under `paths`"],
-  [`${operation("summary: x")}components: { ¦examples: {} }\n`, "where it is used"],
-  [`${operation("summary: x")}webhooks: { b: { ¦get: {} } }\n`, "`get`"],
+  [`¦jsonSchemaDialect: a\n${BASE}`, "OpenAPI 3.1"],
+  [`${BASE}components: { ¦pathItems: {} }\n`, "under `paths`"],
+  [`${BASE}components: { ¦examples: {} }\n`, "where it is used"],
+  [`${BASE}webhooks: { b: { ¦get: {} } }\n`, "`get`"],
   [
     operation("responses: {}")
       .replace(DONE, "responses: { 204: { description: x, ¦links: {} } }")
@@ -253,19 +256,12 @@ const BODIES: Rejected[] = [
 ];
 
 const NAMES: Rejected[] = [
-  ...["GET", "request", "use", "then", "toString", "constructor"].map(
-    (id): Rejected => [operation("summary: x").replace("operationId: a", `¦operationId: ${id}`), "Choose another"],
-  ),
-  ...["2-a", "things/list", "a b", "ä"].map(
-    (id): Rejected => [
-      operation("summary: x").replace("operationId: a", `¦operationId: ${id}`),
-      "cannot name a method",
-    ],
-  ),
+  ...["GET", "request", "use", "then", "toString", "constructor"].map((id): Rejected => [method(id), "Choose another"]),
+  ...["2-a", "things/list", "a b", "ä"].map((id): Rejected => [method(id), "cannot name a method"]),
   [document(`  /a: { get: { operationId: a, ${DONE} } }\n  /b: { get: { ¦operationId: a, ${DONE} } }`), "used twice"],
   [document(`  /a: { get: { operationId: a, ${DONE} } }\n  /b: { get: { ¦operationId: A, ${DONE} } }`), "only in case"],
   [
-    `${operation("summary: x")}webhooks: { b: { post: { ¦operationId: a, requestBody: { content: { application/json: { schema: { type: object } } } }, ${DONE} } } }\n`,
+    `${BASE}webhooks: { b: { post: { ¦operationId: a, requestBody: { content: { application/json: { schema: { type: object } } } }, ${DONE} } } }\n`,
     "used twice",
   ],
   ...["KonProError", "CallInit", "Blob", "Promise", "Record", "Error", "String"].map(
@@ -338,9 +334,7 @@ const SCHEMAS: Rejected[] = [
 const UNIONS: Rejected[] = [
   [member('{ ¦anyOf: [{ type: string }, { type: "null" }] }'), 'type: [string, "null"]'],
   [
-    member(`{ ¦anyOf: [${REF}, { type: "null" }] }`)
-      .replace("{ b: { type: string } }", "{ b: { type: string } }")
-      .replace("B: { type: object", 'B: { type: [object, "null"]'),
+    member(`{ ¦anyOf: [${REF}, { type: "null" }] }`).replace("B: { type: object", 'B: { type: [object, "null"]'),
     "already allows null",
   ],
   [member(`{ ¦anyOf: [${REF}, ${cat}, { type: "null" }] }`), "Only a reference"],
@@ -375,13 +369,11 @@ const SERVER: Rejected[] = [
     "https://u@a.example",
     '"https://{v}.example"',
     "'https://a\\b'",
-  ].map(
-    (url): Rejected => [operation("summary: x").replace("url: https://api.example", `¦url: ${url}`), "absolute URL"],
-  ),
-  [operation("summary: x").replace("url: https://api.example", "¦url: http://localhost.example"), "https:"],
-  [operation("summary: x").replace("servers: [{ url: https://api.example }]", "¦servers: []"), "absolute URL"],
-  [operation("summary: x").replace("api.example }]", "api.example }, ¦{ url: https://b.example }]"), "Remove this one"],
-  [operation("summary: x").replace("api.example }]", "api.example, ¦variables: {} }]"), "in the `url`"],
+  ].map((url): Rejected => [server(url), "absolute URL"]),
+  [server("http://localhost.example"), "https:"],
+  [BASE.replace("servers: [{ url: https://api.example }]", "¦servers: []"), "absolute URL"],
+  [BASE.replace("api.example }]", "api.example }, ¦{ url: https://b.example }]"), "Remove this one"],
+  [BASE.replace("api.example }]", "api.example, ¦variables: {} }]"), "in the `url`"],
   [scheme("{ k: { ¦type: http, in: header, name: a, scheme: bearer } }").replace(", scheme: bearer", ""), "apiKey"],
   [scheme("{ k: { type: apiKey, ¦in: query, name: a } }"), "header"],
   [scheme('{ k: { type: apiKey, in: header, ¦name: "a b" } }'), "another name"],
@@ -391,7 +383,7 @@ const SERVER: Rejected[] = [
     "Only one security scheme",
   ],
   [operation("¦security: [{ k: [] }]"), "empty list"],
-  [`security: [¦{ nope: [] }]\n${operation("summary: x")}`, "components/securitySchemes"],
+  [`security: [¦{ nope: [] }]\n${BASE}`, "components/securitySchemes"],
 ];
 
 describe.each(Object.entries({ FILE, CLOSED, MEMBERS, PATHS, PARAMETERS, BODIES, NAMES, SCHEMAS, UNIONS, SERVER }))(
@@ -556,7 +548,7 @@ describe("ErrorCode lists the codes of all error responses, and accepts any othe
 describe("size", { timeout: 120_000 }, () => {
   test("nine levels of nine aliases are rejected at once", async () => {
     const levels = Array.from({ length: 9 }, (_, i) => `  a${i}: &a${i} [${Array(9).fill(i ? `*a${i - 1}` : "x")}]\n`);
-    expect((await generate(`${operation("summary: x")}x-a:\n${levels.join("")}`)).text).toContain("YAML alias");
+    expect((await generate(`${BASE}x-a:\n${levels.join("")}`)).text).toContain("YAML alias");
   });
 
   test("a chain of thousands of references is rejected", async () => {
