@@ -1,5 +1,5 @@
 // Navigation in a contract: pointers, `$ref`, operations and what they declare.
-import { escapeName, unescapeName } from "../../src/pointer.js";
+import { escapeName } from "../../src/pointer.js";
 
 /** The methods of operations, in the client's order. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
@@ -20,7 +20,9 @@ export function locate(document: object, pointer: string[]): Place {
     const value: object = Object(Reflect.get(place.value, name));
     const $ref: unknown = Reflect.get(value, "$ref");
     place =
-      typeof $ref === "string" ? locate(document, parsePointer($ref)) : { pointer: [...place.pointer, name], value };
+      typeof $ref === "string"
+        ? locate(document, $ref.slice(2).split("/"))
+        : { pointer: [...place.pointer, name], value };
   }
   return place;
 }
@@ -33,14 +35,7 @@ export const lookUp = (document: object, pointer: string[]): unknown =>
 export const children = (document: object, { pointer, value }: Place, name: string): [string, Place][] =>
   Object.keys(Object(Reflect.get(value, name))).map((key) => [key, locate(document, [...pointer, name, key])]);
 
-/** Parses `#/a/b~1c` as a, then b/c. */
-const parsePointer = ($ref: string) =>
-  $ref
-    .slice(2)
-    .split("/")
-    .map((name) => unescapeName(decodeURIComponent(name)));
-
-/** The reverse of `parsePointer`. */
+/** A pointer as a URI fragment. */
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 

@@ -1,6 +1,6 @@
 // A local KonPro API with what these programs need.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.js";
 
 /** One received request. */
 interface Seen {
@@ -37,9 +37,7 @@ export async function startApi(): Promise<Api> {
     const list = { data: [endpointOf(`${key}`, api.endpointStatus)] };
     response.end(JSON.stringify(status === 200 ? list : errorOf(`${key}`)));
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
-  const url = `http://127.0.0.1:${port}`;
+  const url = await listen(server);
   return Object.assign(api, {
     url,
     env: { KONPRO_API_KEY: KEY, KONPRO_BASE_URL: url },

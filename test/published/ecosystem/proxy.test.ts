@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { createKonProClient } from "konpro-client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listen } from "../listen.js";
 import { type Api, KEY, startApi } from "./api.js";
 import { here, NODE24, run } from "./projects.js";
 
@@ -22,8 +23,7 @@ let address: string;
 beforeAll(async () => {
   api = await startApi();
   Object.assign(process.env, api.env);
-  await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
-  address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`; // a string only for a pipe
+  address = await listen(proxy);
 });
 beforeEach(() => {
   tunnels.length = 0;

@@ -1,9 +1,9 @@
 // The servers of the conformance program: the contract's mock, a faulty server, and one that must not be reached.
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { keyHeader } from "../../../generated/operations.js";
 import { readContract } from "../../../scripts/contract/read.js";
 import { startPrism } from "../../../scripts/mock.js";
+import { listen } from "../listen.js";
 
 /** Starts a local server that allows any origin (CORS) and closes every connection. */
 async function start(listener: RequestListener): Promise<{ url: string; close(): void }> {
@@ -18,10 +18,8 @@ async function start(listener: RequestListener): Promise<{ url: string; close():
     if (request.method === "OPTIONS") response.end();
     else listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listen(server),
     close: () => {
       server.close();
       server.closeAllConnections();
