@@ -8,7 +8,7 @@ export const server = "https://api.konpro.ai";
 /** The header that carries the key. */
 export const keyHeader = "x-api-key";
 
-/** Names of members that hold a credential wherever they occur. */
+/** Names of members that contain a credential. */
 export const secretMembers: readonly string[] = ["secret"];
 
 /** Features that only some contracts use; when a flag is false, bundlers drop the code. */

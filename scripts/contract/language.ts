@@ -11,7 +11,7 @@ export interface Kind {
   /** The supported members; `!` marks required ones. */
   members: Record<string, Form>;
   /** For a map: the allowed names, and the type of their values. */
-  names?: { allowed: RegExp; hold: Form };
+  names?: { allowed: RegExp; value: Form };
   /** What to write instead of a name that is not supported. */
   otherwise: string;
   /** The part of `components` in which such an object can be defined. */
@@ -21,14 +21,14 @@ export interface Kind {
 }
 
 /** The types of plain values, and their names in messages. */
-export const VALUES: Record<string, { is: string; fits: (value: unknown) => boolean }> = {
-  string: { is: "a string", fits: (value) => typeof value === "string" },
-  boolean: { is: "`true` or `false`", fits: (value) => typeof value === "boolean" },
-  number: { is: "a number", fits: (value) => typeof value === "number" },
-  count: { is: "a non-negative integer", fits: (value) => Number.isInteger(value) && Number(value) >= 0 },
-  none: { is: "an empty list", fits: (value) => Array.isArray(value) && value.length === 0 },
-  types: { is: "a type name, or a list of type names", fits: () => true },
-  data: { is: "any value", fits: () => true },
+export const VALUES: Record<string, { is: string; accepts: (value: unknown) => boolean }> = {
+  string: { is: "a string", accepts: (value) => typeof value === "string" },
+  boolean: { is: "`true` or `false`", accepts: (value) => typeof value === "boolean" },
+  number: { is: "a number", accepts: (value) => typeof value === "number" },
+  count: { is: "a non-negative integer", accepts: (value) => Number.isInteger(value) && Number(value) >= 0 },
+  none: { is: "an empty list", accepts: (value) => Array.isArray(value) && value.length === 0 },
+  types: { is: "a type name, or a list of type names", accepts: () => true },
+  data: { is: "any value", accepts: () => true },
 };
 
 const DESCRIBE = "Mention it in the description";
@@ -78,7 +78,7 @@ const PROPERTY = "Write a name that is not already a property of every JavaScrip
 const nameOf = (others: string, first = "letter") =>
   `Write a name of letters, digits and \`${others}\` that starts with a ${first}`;
 const PART = { allowed: /^[A-Za-z][\w.-]*$/, otherwise: nameOf("_.-") };
-const part = (name: string, hold: Form) => map(`components/${name}`, PART.allowed, hold, PART.otherwise);
+const part = (name: string, form: Form) => map(`components/${name}`, PART.allowed, form, PART.otherwise);
 const schema = (is: string, members: string) => ({
   ...kind(is, members),
   instead: INSTEAD,
@@ -194,8 +194,8 @@ function kind(is: string, members: string, instead: Record<string, string> = {},
   return { is, members: names, otherwise, instead: adviceOf(instead), ...(sharedIn !== undefined && { sharedIn }) };
 }
 
-function map(is: string, allowed: RegExp, hold: Form, otherwise: string): Kind {
-  return { is, members: {}, names: { allowed, hold }, otherwise, instead: {} };
+function map(is: string, allowed: RegExp, form: Form, otherwise: string): Kind {
+  return { is, members: {}, names: { allowed, value: form }, otherwise, instead: {} };
 }
 
 /** `name form, name! [form]` as members. */

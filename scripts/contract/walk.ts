@@ -35,7 +35,7 @@ export class Reading {
         for (const [index, item] of value.entries()) this.read(form.slice(1, -1), item, [...pointer, `${index}`]);
       else this.reject(pointer, `${here} is not a list. Write a list.`);
     } else if (plain) {
-      if (plain.fits(value)) this.readData(value, pointer);
+      if (plain.accepts(value)) this.readData(value, pointer);
       else this.reject(pointer, `${here} is not ${plain.is}. Write ${plain.is}.`);
     } else if (form.startsWith("=")) {
       if (value !== form.slice(1))
@@ -77,7 +77,7 @@ export class Reading {
     pointer: string[],
   ) {
     const written = [name, `${name}!`].find((member) => Object.hasOwn(members, member));
-    const form = written === undefined ? (names?.allowed.test(name) ? names.hold : undefined) : members[written];
+    const form = written === undefined ? (names?.allowed.test(name) ? names.value : undefined) : members[written];
     const near = Object.keys(members).find((member) => member.replace("!", "").toLowerCase() === name.toLowerCase());
     const advice = Object.hasOwn(instead, name) ? instead[name] : near && `Write \`${near.replace("!", "")}\``;
     const isExtension = name.startsWith("x-") && !names && advice === undefined;

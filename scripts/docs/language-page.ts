@@ -25,7 +25,7 @@ function section({ is, members, names, otherwise, sharedIn, instead }: Kind): st
   const rows = Object.entries(members)
     .filter(([name]) => !(name in ANNOTATIONS) || instead !== INSTEAD)
     .map(([name, form]) => [code(name.replace("!", "")) + (name.endsWith("!") ? " (required)" : ""), wordsOf(form)]);
-  if (names) rows.push([otherwise.replace("Write ", ""), wordsOf(names.hold)]);
+  if (names) rows.push([otherwise.replace("Write ", ""), wordsOf(names.value)]);
   const table = [["Field", "Value"], ["---", "---"], ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
   const reference = `It can be defined in components: \`$ref: "#/components/${sharedIn}/NAME"\`.\n\n`;
   const others = instead === INSTEAD ? "" : adviceOf(instead);

@@ -64,10 +64,10 @@ function inputOf(contract: Contract, operation: ContractOperation): Input {
 
 /** A value for a parameter or a body: its first example, or one that matches its schema. */
 function exampleOf(document: object, place: Place): unknown {
-  return (examplesOf(document, place)[0] ?? { value: fitting(document, child(document, place, "schema")) }).value;
+  return (examplesOf(document, place)[0] ?? { value: validValue(document, child(document, place, "schema")) }).value;
 }
 
-function fitting(document: object, schema: Place): unknown {
+function validValue(document: object, schema: Place): unknown {
   const { value } = schema;
   for (const known of [get(value, "examples"), get(value, "enum"), get(value, "x-extensible-enum")]) {
     if (Array.isArray(known) && known.length > 0) return known[0];
@@ -75,16 +75,16 @@ function fitting(document: object, schema: Place): unknown {
   const fixed = get(value, "const") ?? get(value, "default");
   if (fixed !== undefined) return fixed;
   const variant = ["oneOf", "anyOf"].find((word) => Array.isArray(get(value, word)));
-  if (variant) return fitting(document, child(document, schema, variant, "0"));
+  if (variant) return validValue(document, child(document, schema, variant, "0"));
   const type = [get(value, "type")].flat()[0];
-  if (type === "array") return [fitting(document, child(document, schema, "items"))];
+  if (type === "array") return [validValue(document, child(document, schema, "items"))];
   if (type === "integer" || type === "number") return get(value, "minimum") ?? 1;
   if (type === "boolean") return true;
   if (type === "string") return "text";
   const required = get(value, "required");
   const members = Array.isArray(required) ? required.map(String) : [];
   return Object.fromEntries(
-    members.map((name) => [name, fitting(document, child(document, schema, "properties", name))]),
+    members.map((name) => [name, validValue(document, child(document, schema, "properties", name))]),
   );
 }
 

@@ -14,7 +14,7 @@ export const server = ${JSON.stringify(server)};
 /** The header that carries the key. */
 export const keyHeader = ${JSON.stringify(keyHeader)};
 
-/** Names of members that hold a credential wherever they occur. */
+/** Names of members that contain a credential. */
 export const secretMembers: readonly string[] = ${JSON.stringify(secretMembers)};
 
 /** Features that only some contracts use; when a flag is false, bundlers drop the code. */

@@ -1,7 +1,7 @@
 // Generates contracts in the supported subset only.
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { containsSecret, FORMATS, fitting } from "./values.js";
+import { containsSecret, FORMATS, validValues } from "./values.js";
 
 export interface Schema {
   $ref?: string;
@@ -247,7 +247,7 @@ export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, sche
   const withExamples = (content: Content<{ schema: Schema }>, number: number): Content<Media> => {
     const schema = named(content["application/json"].schema);
     const names = [["example"], ["one"], ["two-words", "constructor"]][number % 3] ?? [];
-    const values = fc.sample(fitting(schema, schemas), { seed: seed + number, numRuns: names.length });
+    const values = fc.sample(validValues(schema, schemas), { seed: seed + number, numRuns: names.length });
     const examples = Object.fromEntries(names.map((name, index) => [name, { value: values[index] }]));
     return { "application/json": { schema, examples } };
   };

@@ -10,7 +10,7 @@ import { main as generate } from "../../../scripts/generate.js";
 import { copyLoader } from "../../support/second-copy.js";
 import { compile } from "./compiler.js";
 import { type Content, type Contract, contracts, type Media, type Operation, type Schema } from "./contracts.js";
-import { changed, containsSecret, fitting, type Init, initsOf, verdictOf } from "./values.js";
+import { changed, containsSecret, type Init, initsOf, validValues, verdictOf } from "./values.js";
 import { meaningsOf, readBack, textsOf } from "./wire.js";
 
 const seed = Number(process.env.SEED ?? 1);
@@ -104,7 +104,7 @@ function validatorsAgree({ schemas, operations, event }: Contract, { validators,
   const agree = (check: ((value: unknown) => boolean) | null | undefined, schema: Schema | undefined) => {
     if (!schema) return expect(check ?? null).toBeNull();
     const verdict = verdictOf(schema, schemas);
-    for (const value of fc.sample(fitting(schema, schemas), { seed, numRuns: 4 })) {
+    for (const value of fc.sample(validValues(schema, schemas), { seed, numRuns: 4 })) {
       expect(verdict(value), `the test's own value ${JSON.stringify(value)}`).toBe(true);
       for (const other of [value, ...fc.sample(changed(value), { seed, numRuns: 20 })]) {
         const what = `${JSON.stringify(other)} for ${JSON.stringify(schema)}`;

@@ -31,7 +31,7 @@ export function containsSecret(schema: Schema, schemas: Schemas, seen: Schema[] 
 }
 
 /** Valid values, as parsed from JSON. */
-export const fitting = (schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> =>
+export const validValues = (schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> =>
   anyOf(schema, schemas, depth).map((value) => JSON.parse(JSON.stringify(value)));
 
 function anyOf(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
@@ -58,7 +58,7 @@ function ofType(type: string, schema: Schema, schemas: Schemas, depth: number): 
   const { items = {}, minItems: minLength = 0, maxItems = 2 } = schema;
   const list = { minLength, maxLength: depth > 1 ? minLength : maxItems };
   if (list.maxLength === 0) return fc.constant([]);
-  return fc.array(fitting(items, schemas, depth + 1), list);
+  return fc.array(validValues(items, schemas, depth + 1), list);
 }
 
 function text({ pattern, format, minLength = 0, maxLength = minLength + 8 }: Schema): fc.Arbitrary<string> {
@@ -71,11 +71,11 @@ function text({ pattern, format, minLength = 0, maxLength = minLength + 8 }: Sch
 function object(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<object> {
   const { properties = {}, required = [], additionalProperties, not } = schema;
   const own = Object.entries(properties).filter(([name]) => depth < 2 || required.includes(name));
-  const members = Object.fromEntries(own.map(([name, member]) => [name, fitting(member, schemas, depth + 1)]));
+  const members = Object.fromEntries(own.map(([name, member]) => [name, validValues(member, schemas, depth + 1)]));
   const named = fc.record(members, { requiredKeys: required });
   const more =
     additionalProperties && depth < 2
-      ? fc.dictionary(fc.constantFrom("extra", "ключ"), fitting(additionalProperties, schemas, depth + 1))
+      ? fc.dictionary(fc.constantFrom("extra", "ключ"), validValues(additionalProperties, schemas, depth + 1))
       : fc.constant({});
   const whole = fc.tuple(more, named).map(([others, value]) => ({ ...others, ...value }));
   const { const: only, enum: excluded = [only] } = not?.properties?.kind ?? {};
@@ -124,12 +124,12 @@ export function initsOf({ parameters, requestBody }: Operation, schemas: Schemas
     const params: Init["params"] = {};
     for (const [index, parameter] of parameters.entries()) {
       if (!isWhole && !parameter.required) continue;
-      const values = fitting(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
+      const values = validValues(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
       params[parameter.in] = { ...params[parameter.in], [parameter.name]: sampleOf(values, seed + index) };
     }
     if (!requestBody || !(isWhole || requestBody.required)) return { params };
     const { schema } = requestBody.content["application/json"];
-    return { params, body: sampleOf(fitting(schema, schemas), seed) };
+    return { params, body: sampleOf(validValues(schema, schemas), seed) };
   };
   return [init(true), init(false)];
 }
