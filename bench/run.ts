@@ -83,7 +83,7 @@ install nothing: the code they generate is part of the program. openai is an SDK
 ${sampledTables(results)}
 Each client makes its calls in its own process, on the same Node.js, in short slices that take turns. A ratio is the median of the
 per-round ratios; the spread is the interquartile range as a percentage of the median. The stub replaces \`globalThis.fetch\` and
-creates a \`Request\` from its arguments, as the platform does.
+builds a \`Request\` from its arguments, as the platform does.
 
 <!-- #endregion comparison -->
 

@@ -136,7 +136,7 @@ function responseParts(contract: Contract, operation: ContractOperation): string
     `## Response ${status === "2XX" ? "(any 2xx)" : status}`,
     prose(descriptionOf(contract, operation, status)),
     ...(mediaType === undefined
-      ? ["No body: the method resolves to `undefined`."]
+      ? ["There is no body: the method resolves to `undefined`."]
       : [
           `The method resolves to this body, ${code(mediaType)}.`,
           schemaTable(contract.document, child(contract.document, media, "schema")),
