@@ -1,8 +1,8 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
 /**
- * Gives the CommonJS build openapi-fetch's `exports.default` for its default. In a package of ES modules Rolldown takes all of
- * `module.exports` for it, as Node does in an ES module (rolldown/rolldown#10800); in a module that is in no package it does not.
+ * Makes the CommonJS build use openapi-fetch's `exports.default` as the default import. In a package with `"type": "module"`, Rolldown
+ * uses the whole `module.exports` instead, as Node does (rolldown/rolldown#10800); a virtual module outside any package avoids that.
  */
 const outsideAnyPackage = "\0openapi-fetch";
 const defaultOfOpenapiFetch = {
@@ -16,14 +16,14 @@ const defaultOfOpenapiFetch = {
     id === outsideAnyPackage ? `export * from "openapi-fetch"; export { default } from "openapi-fetch";` : undefined,
 } as const;
 
-const comments = { jsdoc: false }; // an editor takes them from the types
+const comments = { jsdoc: false }; // editors take them from the types
 const shared: UserConfig = {
   platform: "neutral",
   dts: true,
   fixedExtension: false,
   outputOptions: { comments },
 };
-// Strict as every ES module is. Marked as one, so that `import * as` of a compiler gives these exports, which a test can spy on, and no copy.
+// Strict mode, as in ES modules. `__esModule` makes compiled `import * as` return the exports themselves, not a copy, so tests can spy on them.
 const commonjs = { comments, strict: true, esModule: true };
 
 export default defineConfig([
@@ -36,7 +36,7 @@ export default defineConfig([
     ...shared,
     entry: ["src/testing.ts", "src/validation.ts"],
     clean: false,
-    // They take the error classes from the main entry, each build from that of its own format.
+    // They import the error classes from the main entry point of the same format.
     deps: { neverBundle: ["./index.js"] },
     inputOptions: { makeAbsoluteExternalsRelative: false },
     format: { esm: {}, cjs: { outputOptions: { ...commonjs, paths: { "./index.js": "./index.cjs" } } } },

@@ -4,14 +4,14 @@ import { defineConfig, type Plugin } from "vitest/config";
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What a user writes, so that a test reads like a user's program. */
+/** The package's public names, so that tests import it like user code. */
 const alias = {
   "konpro-client/testing": root("src/testing.ts"),
   "konpro-client/validation": root("src/validation.ts"),
   "konpro-client": root("src/index.ts"),
 };
 
-/** Unit tests and the load test run `src/` on the contract of test/support/things.yaml, so that no edit of openapi.yaml concerns them. */
+/** Unit tests and the load test run `src/` on the contract of test/support/things.yaml, so that editing openapi.yaml does not affect them. */
 const fixtureContract: Plugin = {
   name: "fixture-contract",
   enforce: "pre",
@@ -23,9 +23,9 @@ const fixtureContract: Plugin = {
 
 export default defineConfig({
   test: {
-    // No test may ever reach the real API, whatever the developer's shell has set.
+    // No test may ever reach the real API, whatever is set in the developer's shell.
     env: { KONPRO_API_KEY: "", KONPRO_BASE_URL: "" },
-    // These only end what hangs: a busy machine takes ten times as long as a quiet one.
+    // These only stop hung tests: a busy machine can be ten times slower.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
@@ -42,7 +42,7 @@ export default defineConfig({
         plugins: [fixtureContract],
         test: {
           name: "unit",
-          testTimeout: 60_000, // a busy machine takes its time
+          testTimeout: 60_000,
           include: ["test/unit/**/*.test.ts"],
           globalSetup: ["test/unit/setup.ts"],
           isolate: false,

@@ -1,9 +1,9 @@
-// What the samples amount to, and how it is written.
+// Statistics over the samples, and their formatting.
 import type { Results } from "./rounds.js";
 
-/** What is measured in samples. */
+/** The measures that are sampled, by name. */
 export const SAMPLED = {
-  cpu: "CPU time of a call, `fetch` a stub (µs)",
+  cpu: "CPU time of a call with `fetch` stubbed (µs)",
   "cpu 1": "CPU time of a call over loopback, one at a time (µs)",
   "cpu 50": "CPU time of a call over loopback, 50 in flight (µs)",
   "rate 50": "Calls per second over loopback, 50 in flight",
@@ -11,7 +11,7 @@ export const SAMPLED = {
   first: "CPU time of import and first call in a new process (ms)",
 };
 
-/** What does not vary. */
+/** The measures that do not vary. */
 export const FIXED = { bundle: "Bundle, gzip (B)", packages: "Installed packages", kB: "kB" };
 
 function quantile(values: number[], at: number): number {
@@ -20,12 +20,12 @@ function quantile(values: number[], at: number): number {
 
 export const median = (values: number[]) => quantile(values, 0.5);
 
-/** The range of the middle half, in parts of the median. */
+/** The interquartile range as a fraction of the median. */
 export const spread = (values: number[]) => (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
 
 export const samples = (results: Results, name: string, client: string) => results[name]?.[client] ?? [];
 
-/** The median of each round's ratio: what slows the machine for a while slows both. */
+/** The median of the per-round ratios: a temporary slowdown of the machine affects both. */
 export function ratio(results: Results, name: string, client: string, base: string): number {
   const bases = samples(results, name, base);
   return median(samples(results, name, client).map((value, round) => value / (bases[round] ?? Number.NaN)));
@@ -37,7 +37,7 @@ export function number(value: number): string {
   return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** A table in Markdown, whose first columns, so many of them, are text. */
+/** A Markdown table; its first `texts` columns are left-aligned. */
 export function table(texts: number, head: string[], rows: string[][]): string {
   const lines = [head, head.map((_, column) => (column < texts ? "---" : "---:")), ...rows];
   return lines.map((line) => `| ${line.join(" | ")} |\n`).join("");

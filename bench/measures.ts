@@ -1,4 +1,4 @@
-// Everything that is measured, step by step.
+// The measurements, step by step.
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,7 +7,7 @@ import { CLIENTS, DEADLINE, FLOOR, OURS, PACKAGES, REFERENCE } from "./clients.j
 import { interleave, type Results, type Slice, takeTurns } from "./rounds.js";
 import { esbuild, FOLDER, program, reply, start } from "./tools.js";
 
-/** Bytes of a program that makes one call, with all that it needs, minified and gzipped. */
+/** The size in bytes of a program that makes one call: bundled, minified and gzipped. */
 async function bundle(client: string) {
   const [entry, output] = [`.cache/${client}.program.js`, `.cache/${client}.bundle.js`];
   const code = `import connect from "../clients/${client}.js";\nconsole.log(await connect("https://api.konpro.ai")());\n`;
@@ -16,7 +16,7 @@ async function bundle(client: string) {
   return { bundle: gzipSync(await readFile(join(FOLDER, output)), { level: 9 }).length };
 }
 
-/** Packages and kilobytes that npm installs. */
+/** The packages and kilobytes that npm installs. */
 async function installed(client: string, tarball: string) {
   if (!PACKAGES.includes(client)) return { packages: 0, kB: 0 };
   const { devDependencies } = JSON.parse(await readFile(join(FOLDER, "package.json"), "utf8"));
@@ -31,12 +31,13 @@ async function installed(client: string, tarball: string) {
   return { packages: Object.keys(lock.packages).length, kB: bytes / 1000 };
 }
 
-/** How long, or how often, each thing is done. */
+/** How long, or how often, each thing is measured. */
 export interface Effort {
-  /** Of whom all is measured; of the others, only the size. */
+  /** Clients that are fully measured; for the others, only the size. */
   clients: string[];
-  /** For each way to make many calls. */
+  /** Per way of making many calls. */
   seconds: number;
+  /** How many new processes import each client. */
   fresh: number;
 }
 
@@ -44,13 +45,13 @@ const STUB: Slice = { calls: 2000, inFlight: 1 };
 const ONE_AT_A_TIME: Slice = { calls: 100, inFlight: 1 };
 const MANY: Slice = { calls: 300, inFlight: 50 };
 const LARGE: Slice = { calls: 1, inFlight: 1 };
-/** With a large body, everyone's time is that of the platform: these are enough to see that it stays so. */
+/** With a large body, parsing by the platform dominates, so these clients suffice. */
 const FEW = [FLOOR, REFERENCE, OURS];
 
-/** With a deadline, openapi-fetch is the same package. */
+/** openapi-fetch-deadline is the same package as openapi-fetch. */
 const packages = (clients: string[]) => clients.filter((client) => client !== DEADLINE);
 
-/** What needs a server, which has a process of its own. */
+/** The measurements against a server, which runs in a separate process. */
 async function overLoopback({ clients, seconds, fresh }: Effort, say: (step: string) => void): Promise<Results> {
   const server = start("server");
   try {
@@ -72,7 +73,7 @@ async function overLoopback({ clients, seconds, fresh }: Effort, say: (step: str
   }
 }
 
-/** Measures everything, with a line for each step. */
+/** Measures everything, and reports each step. */
 export async function measure(tarball: string, effort: Effort, say: (step: string) => void): Promise<Results> {
   say("Bundles");
   const bundles = await interleave(CLIENTS, 1, bundle);

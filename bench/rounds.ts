@@ -1,9 +1,9 @@
-// The clients in turn, again and again: what slows the machine for a while slows all of a round.
+// Runs the clients in rounds: a temporary slowdown of the machine affects a whole round.
 import type { ChildProcess } from "node:child_process";
 import { COMPARED } from "./clients.js";
 import { reply, start } from "./tools.js";
 
-/** By what is measured and by client, a number for each round, the first rounds with all clients. */
+/** Per measure and client, one number per round; only the first rounds include all clients. */
 export type Results = Record<string, Record<string, number[]>>;
 
 function add(results: Results, client: string, figures: object): void {
@@ -14,10 +14,10 @@ function add(results: Results, client: string, figures: object): void {
   }
 }
 
-/** Nobody is always after the same one. */
+/** In random order, so that no client always follows the same one. */
 const shuffled = <Item>(items: Item[]) => items.toSorted(() => Math.random() - 0.5);
 
-/** What one client gives, as numbers by name, for all of them, so many times. */
+/** Measures each client `rounds` times. */
 export async function interleave(clients: string[], rounds: number, measure: (client: string) => Promise<object>) {
   const results: Results = {};
   for (let round = 0; round < rounds; round++) {
@@ -32,17 +32,16 @@ export interface Slice {
   inFlight: number;
 }
 
-/** New processes now and then, since the compiler treats one better than the next. */
+/** Processes are replaced regularly, since JIT optimisation varies between them. */
 const SECONDS_OF_A_PROCESS = 15;
-/** However slow the machine is. */
 const FEWEST_ROUNDS = 3;
 
 /**
- * Slices of all clients for so many seconds, each client in a process of its own: two that share openapi-fetch would spoil
- * what the compiler has learnt of its calls. What comes in the first third is to warm up. After the first processes, only
- * those that the marks compare go on.
+ * Runs slices of all clients in turn for the given time, each client in its own process: two clients in one process would
+ * share openapi-fetch and its JIT state. The first third is warm-up. After the first processes, only the clients that the
+ * targets compare go on.
  *
- * @param url - whom they call; empty for a stub
+ * @param url - the server to call; empty for the stub
  */
 export async function takeTurns(clients: string[], seconds: number, url: string, slice: Slice) {
   const results: Results = {};

@@ -1,4 +1,4 @@
-// Measures the packed package beside what a user would pick instead, on the same contract, in one run.
+// Compares the packed package with the alternatives, on the same contract, in one run.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -6,14 +6,14 @@ import { parseArgs } from "node:util";
 import { program, start } from "../scripts/program.js";
 import { install, pack } from "../test/published/package/install.js";
 import { CLIENTS, COMPARED, TYPED } from "./clients.js";
-import { marksTable } from "./marks.js";
 import { type Effort, measure } from "./measures.js";
 import type { Results } from "./rounds.js";
 import { comparisonTable, type Features, legend, sampledTables } from "./tables.js";
+import { targetsTable } from "./targets.js";
 import { compile, FOLDER, generate, installPeers, prove } from "./tools.js";
 
 const USAGE = `Usage: npm run bench [-- [--quick] [--write]]
-  --quick  in under a minute instead of under five: rougher, and of most peers only the size
+  --quick  under one minute instead of five: rougher figures, and only the size of most peers
   --write  put the tables into bench/README.md`;
 
 const FULL: Effort = { clients: CLIENTS, seconds: 45, fresh: 15 };
@@ -22,7 +22,7 @@ const QUICK: Effort = { clients: COMPARED, seconds: 3, fresh: 2 };
 const readArguments = (args: string[]) =>
   parseArgs({ args, options: { quick: { type: "boolean" }, write: { type: "boolean" } } }).values;
 
-/** The day, the machine and the versions. */
+/** The date, the machine and the versions. */
 function circumstances(): string {
   const read = (file: string) => JSON.parse(readFileSync(file, "utf8")).devDependencies;
   const { "@redocly/cli": redocly } = read("package.json");
@@ -37,7 +37,7 @@ export const main = program(USAGE, readArguments, async ({ quick, write }) => {
   const began = performance.now();
   const say = (step: string) => console.log(`${((performance.now() - began) / 1000).toFixed().padStart(4)} s  ${step}`);
   try {
-    say("Installing the package beside its peers");
+    say("Installing the package and its peers");
     const { tarball } = pack();
     installPeers();
     install(tarball, FOLDER);
@@ -45,7 +45,7 @@ export const main = program(USAGE, readArguments, async ({ quick, write }) => {
     say("Generating the peers' clients and compiling");
     await generate();
     await compile();
-    say("Proving that all return the same, and trying what they do");
+    say("Checking that all clients return the same data, and testing their features");
     const features: Features = await prove();
     for (const client of TYPED) features[client]?.push("types");
     const results = await measure(tarball, quick ? QUICK : FULL, say);
@@ -60,35 +60,37 @@ export const main = program(USAGE, readArguments, async ({ quick, write }) => {
   }
 });
 
-/** The site shows the region alone. */
+/** The site shows only the region. */
 const pageOf = (results: Results, features: Features, command: string) => `# Measured side by side
 
-\`npm run bench\` measures the packed package beside what a user would pick instead, on the same contract, in under five minutes
-(\`-- --quick\`: in under one, and roughly). \`-- --write\` puts the tables here.
+\`npm run bench\` compares the packed package with the alternatives, on the same contract, in under five minutes
+(\`-- --quick\`: under one minute, rougher figures). \`-- --write\` puts the tables here.
 
 Written by \`${command}\`, ${circumstances()}
 
 <!-- #region comparison -->
 
 ${comparisonTable(results, features)}
-What each one has was found out by trial, but for the types:
+Each feature was tested by running it, except types:
 
 ${legend}
-Each is as it is by default, except that redocly's retries and deadline are switched on. openapi-fetch has the middleware for a key
-that its documentation shows; openapi-fetch-deadline adds an \`AbortController\` and a timer for each call. Of redocly and hey-api,
-nothing is installed: the code that they generate is part of the program. openai is an SDK for another API, asked for a like list.
+Every client runs with its defaults, except that redocly's retries and deadline are switched on. openapi-fetch uses the API-key
+middleware from its documentation; openapi-fetch-deadline adds an \`AbortController\` and a timer for each call. redocly and hey-api
+install nothing: the code they generate is part of the program. openai is an SDK for another API; it fetches a similar list.
 
-## What a call takes
+## Cost of a call
 
 ${sampledTables(results)}
-Each client makes its calls in a process of its own, on the same Node.js, in short slices that take turns. A ratio is the median of
-the rounds' ratios; the spread is the range of the middle half, in parts of the median. The stub takes the place of
-\`globalThis.fetch\`, and makes a \`Request\` of what it is given, as the platform does.
+Each client makes its calls in its own process, on the same Node.js, in short slices that take turns. A ratio is the median of the
+per-round ratios; the spread is the interquartile range as a percentage of the median. The stub replaces \`globalThis.fetch\` and
+builds a \`Request\` from its arguments, as the platform does.
 
 <!-- #endregion comparison -->
 
-## Marks
+## Targets
 
-${marksTable(results)}`;
+The size is not among them: \`npm run check\` limits it, with another bundler than here (scripts/size.ts).
+
+${targetsTable(results)}`;
 
 await start(import.meta.url, main);

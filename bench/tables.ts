@@ -1,20 +1,20 @@
-// All figures as tables in Markdown.
+// The figures as Markdown tables.
 import { CLIENTS, FLOOR } from "./clients.js";
 import { FIXED, median, number, ratio, SAMPLED, samples, spread, table } from "./figures.js";
 import type { Results } from "./rounds.js";
 
-/** What a client does for its user. */
+/** The features of a client. */
 const FEATURES = {
-  retries: "A 503 is tried again.",
-  deadline: "A call that gets no response ends.",
-  errors: "A refused call rejects with an `Error` that has the status.",
-  redirects: "The key does not follow a redirect to another server.",
-  secrets: "The error of a refused call does not show the key when it is printed.",
+  retries: "Retries a 503.",
+  deadline: "A call that gets no response times out.",
+  errors: "A rejected call throws an `Error` with the status.",
+  redirects: "The key is not sent along when redirected to another server.",
+  secrets: "The error of a rejected call does not show the key when printed.",
   types: "The types come from the contract.",
 };
 export type Features = Record<string, string[]>;
 
-/** What each client does, and its size. */
+/** The features and the size of each client. */
 export function comparisonTable(results: Results, features: Features): string {
   const rows = CLIENTS.map((client) => {
     const has = Object.keys(FEATURES).map((name) => (features[client]?.includes(name) ? "yes" : "–"));
@@ -38,7 +38,7 @@ function sampled(results: Results, name: string): string {
   return table(1, ["Client", "Median", "× fetch", "Spread"], rows);
 }
 
-/** What a call takes, in a section for each measure. */
+/** The cost of a call, in a section for each measure. */
 export const sampledTables = (results: Results) =>
   Object.entries(SAMPLED)
     .map(([name, title]) => `### ${title}\n\n${sampled(results, name)}`)

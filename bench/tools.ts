@@ -1,4 +1,4 @@
-// The programs that measure, and the tools that make them: all run in bench/, on the same Node.
+// The programs that measure, and the tools that build them: all run in bench/, on the same Node.
 import { type ChildProcess, execFile, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,11 +7,11 @@ import { npm } from "../test/published/package/install.js";
 import { CLIENTS, GENERATORS } from "./clients.js";
 
 export const FOLDER = resolve("bench");
-/** Wherever this runs: the newest peers and generators do not run on the oldest Node that we do. */
+/** The Node that everything runs on: the newest peers and generators do not support our oldest Node. */
 const NODE = "node24/bin/node";
 const TSC = "node_modules/typescript/bin/tsc";
 
-/** The certificates of NODE_EXTRA_CA_CERTS would triple the start of a process. */
+/** The certificates of NODE_EXTRA_CA_CERTS would triple a process's start-up time. */
 const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, KONPRO_API_KEY, KONPRO_BASE_URL, ...rest } = process.env;
 const env = { ...rest, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
 const execute = promisify(execFile);
@@ -30,18 +30,18 @@ const node = (...words: string[]) => run(NODE, ...words);
 export const esbuild = (...words: string[]) =>
   run(".bin/esbuild", "--bundle", "--format=esm", "--log-level=warning", ...words);
 
-/** Runs one of programs/ to its end; gives what it prints. */
+/** Runs one of programs/ to its end and returns the JSON that it prints. */
 export const program = async (name: string, ...words: unknown[]) =>
   JSON.parse(await node(`.cache/programs/${name}.js`, ...words.map(String)));
 
-/** Starts one of programs/, to talk to. */
+/** Starts one of programs/ to exchange messages with. */
 export const start = (name: string, ...words: string[]): ChildProcess =>
   fork(`.cache/programs/${name}.js`, words, { cwd: FOLDER, env, execPath: join(FOLDER, "node_modules", NODE) });
 
-/** The next message of a program; fails if it ends first. */
+/** The next message of a program; rejects if it exits first. */
 export function reply(child: ChildProcess): Promise<object> {
   return new Promise((resolve, reject) => {
-    const onEnd = () => reject(new Error(`${child.spawnargs.slice(1).join(" ")} ended in bench/ before it answered.`));
+    const onEnd = () => reject(new Error(`${child.spawnargs.slice(1).join(" ")} exited in bench/ before it replied.`));
     child.once("exit", onEnd);
     child.once("message", (message) => {
       child.off("exit", onEnd);
@@ -50,7 +50,7 @@ export function reply(child: ChildProcess): Promise<object> {
   });
 }
 
-/** Installs the peers, if they are not there yet. */
+/** Installs the peers, unless they are installed. */
 export function installPeers(): void {
   if (!existsSync(join(FOLDER, "node_modules"))) npm(FOLDER, "ci", "--no-audit", "--no-fund");
 }
@@ -60,12 +60,12 @@ export async function generate(): Promise<void> {
   for (const command of GENERATORS) await node(...command.split(" "));
 }
 
-/** Checks all types of this folder, and compiles it. */
+/** Type-checks this folder and compiles it. */
 export async function compile(): Promise<void> {
   await node(TSC, "-p", ".");
   const output = ["--packages=external", "--platform=node", "--outdir=.cache", "--outbase=."];
   await esbuild("clients/*.ts", "programs/*.ts", ...output);
 }
 
-/** Proves that each client does the same; finds out what else each one does. */
+/** Checks that all clients return the same data, and tests their features. */
 export const prove = (): Promise<Record<string, string[]>> => program("prove", ...CLIENTS);

@@ -1,4 +1,4 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
 /** The names of each operation's examples, by status, range or `default`. */
 export interface ExampleNames {
@@ -47,7 +47,7 @@ export interface ExampleNames {
 
 /** The example bodies of one response. */
 export interface ResponseExamples {
-  /** Absent where the response has no body. */
+  /** Absent if the response has no body. */
   readonly mediaType?: string;
   readonly examples: Readonly<Record<string, unknown>>;
 }

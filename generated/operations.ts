@@ -1,4 +1,4 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
 import type { operations as schema } from "./schema.js";
 
@@ -8,23 +8,23 @@ export const server = "https://api.konpro.ai";
 /** The header that carries the key. */
 export const keyHeader = "x-api-key";
 
-/** Names of members that hold a credential wherever they occur. */
+/** Names of members that contain a credential. */
 export const secretMembers: readonly string[] = ["secret"];
 
-/** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
+/** Features that only some contracts use; when a flag is false, bundlers drop the code. */
 export const hasPathParameters = false;
 export const hasListsOrDatesInQuery = false;
 export const hasResponsesWithoutBody = false;
 
-/** What the client must know of an operation at run time. */
+/** What the client needs to know about an operation at run time. */
 export interface Operation {
   readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
   readonly path: string;
-  /** Where the options of a call must hold something: `["params", "query", NAME]`, `["body"]`. */
+  /** The required options of a call: `["params", "query", NAME]`, `["body"]`. */
   readonly needs?: readonly (readonly string[])[];
-  /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
+  /** For each declared 2xx response, whether it has a body; absent if all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
-  /** Set where the contract asks for no key: none is sent. */
+  /** Set if the operation needs no key; then none is sent. */
   readonly keyless?: true;
 }
 

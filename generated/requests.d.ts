@@ -1,4 +1,4 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
 import type { Operations } from "./operations.js";
 import type { Validate } from "./validators.js";
@@ -6,12 +6,12 @@ import type { Validate } from "./validators.js";
 /** A parameter: where it is sent, and its name. */
 export type Parameter = readonly ["path" | "query" | "header", name: string];
 
-/** What an operation asks of a request. */
+/** The rules for an operation's requests. */
 export interface RequestRules {
   readonly parameters: readonly Parameter[];
-  /** Checks an object of the parameters' values, by where they are sent; a value may be text. Null where there are none. */
+  /** Checks an object of parameter values, by where they are sent; a value may be a string. Null without parameters. */
   readonly check: Validate | null;
-  /** Null where the contract describes no body. */
+  /** Null if the contract describes no body. */
   readonly body: { readonly isRequired: boolean; readonly check: Validate } | null;
 }
 

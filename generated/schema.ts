@@ -1,4 +1,4 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
 export interface paths {
     "/v1/webhook/endpoint.list": {

@@ -1,12 +1,12 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
-/** Checks a value, up to the first error; afterwards, its `errors` say what is wrong and where. */
+/** Checks a value up to the first error; `errors` then says what is wrong and where. */
 export interface Validate {
   (value: unknown): boolean;
   readonly errors?: readonly ValidateError[] | null;
 }
 
-/** What Ajv says of one error: a text about the schema, never about the value. */
+/** One Ajv error: its message is about the schema, never about the value. */
 export interface ValidateError {
   readonly keyword: string;
   readonly instancePath: string;
@@ -19,8 +19,8 @@ export interface ValidateError {
   };
 }
 
-/** By `METHOD path`, then by status, range or `default`; null where the contract describes no JSON. */
+/** By `METHOD path`, then by status, range or `default`; null for a response without a body. */
 export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
 
-/** By the name of a webhook: the check of what is posted. */
+/** By webhook name: the validator of the posted event. */
 export declare const events: Readonly<Record<string, Validate>>;

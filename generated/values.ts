@@ -1,4 +1,4 @@
-// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.
+// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.
 
 /**
  * The values of {@link WebhookEndpointStatus} that are known today; the API may send others.

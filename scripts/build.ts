@@ -1,11 +1,11 @@
-// Builds dist/. tsdown's own command warns about Node.js 20, which its programming interface supports in silence.
+// Builds dist/. tsdown's own command warns about Node.js 20, which its API supports without a warning.
 import { parseArgs } from "node:util";
 import { build } from "tsdown";
 import { program, start } from "./program.js";
 
 const USAGE = "Usage: npm run build";
 
-/** Builds the package as tsdown's configuration says; throws if that fails. */
+/** Builds the package as configured in tsdown.config.ts; throws if that fails. */
 export const buildPackage = () => build({ logLevel: "error" });
 
 const read = (args: string[]) => parseArgs({ args });

@@ -1,4 +1,4 @@
-// The site in site/: guides, a page for each operation, the TypeScript reference, and Redocly's page of the contract.
+// Builds the site in site/: guides, a page per operation, the TypeScript reference, and the contract as rendered by Redocly.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,8 +14,8 @@ import { program, start } from "./program.js";
 const SPEC = "openapi.yaml";
 
 const USAGE = `Usage: npm run docs [-- --url URL]
-  --url URL  where the site will be, such as https://example.com/docs/: its path is the one that the site works below,
-             and search engines and previews are told the address (default: at the root of any host)`;
+  --url URL  the site's public URL, such as https://example.com/docs/. Its path becomes the base path, and the URL is
+             used for search engines and link previews (default: no URL, base path /)`;
 
 export const main = program(USAGE, readArguments, async (options) => {
   try {
@@ -26,14 +26,16 @@ export const main = program(USAGE, readArguments, async (options) => {
     await writeFile("docs/reference/contract-types.md", typesPage(contract));
     console.log("docs/reference/: the TypeScript reference");
     run("jiti", ["docs/tested-versions.ts"]);
-    console.log("docs/project/tested-versions.md: what the package is tested with");
+    console.log("docs/project/tested-versions.md: the versions that the package is tested with");
     await writeChangelog();
     await writeRedoclyPage(contract, "docs/public/api.html");
     await copyFile(SPEC, `docs/public/${SPEC}`);
-    console.log(`docs/public/: api.html, Redocly's page of the contract, and ${SPEC}`);
+    console.log(`docs/public/: api.html (the contract, rendered by Redocly) and ${SPEC}`);
     run("docs/node_modules/.bin/vitepress", ["build", "docs"], { DOCS_URL: options.url });
     if (options.url) await completeLinks(new URL(options.url.replace(/\/*$/, "/")));
-    console.log("site/: the site. `npx vite preview --outDir site` in docs/ shows it, as does any static server");
+    console.log(
+      "site/: built. Preview it with `npx vite preview --outDir ../site` in docs/, or with any static file server",
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof ContractError || error instanceof StepError)) throw error;
@@ -42,20 +44,20 @@ export const main = program(USAGE, readArguments, async (options) => {
   }
 });
 
-/** A step's program failed; the message is its output. */
+/** Thrown if a step's program fails; the message is its output. */
 class StepError extends Error {}
 
 function readArguments(args: string[]) {
   const { url = "" } = parseArgs({ args, options: { url: { type: "string" } } }).values;
-  if (url && !/^https?:\/\//.test(url)) throw new Error(`--url is ${url}; it must be an http: or https: address`);
+  if (url && !/^https?:\/\//.test(url)) throw new Error(`--url is ${url}; it must be an http: or https: URL`);
   return { url };
 }
 
-/** The tools of the site are packages of their own, so that only those who build it have to install them. */
+/** The site's tools are not among the devDependencies, so that only those who build the site have to install them. */
 function installPackages(): void {
   if (existsSync("docs/node_modules/vitepress")) return;
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "docs"]);
-  console.log("docs/node_modules/: the tools of the site");
+  console.log("docs/node_modules/: installed the site's tools");
 }
 
 function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): void {
@@ -66,13 +68,13 @@ function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {
   if (status !== 0) throw new StepError(error?.message ?? stdout + stderr);
 }
 
-/** In lists within lists, vitepress-plugin-llms leaves the site's path out. */
+/** In nested lists, vitepress-plugin-llms omits the base path. */
 async function completeLinks(site: URL): Promise<void> {
   const text = await readFile("site/llms.txt", "utf8");
   await writeFile("site/llms.txt", text.replaceAll(`](${site.origin}/reference/`, `](${site}reference/`));
 }
 
-/** The changelog quotes the contract: what would be HTML or an include there is text. */
+/** The changelog quotes the contract, so HTML and includes in it must be escaped. */
 async function writeChangelog(): Promise<void> {
   const text = (await readFile("CHANGELOG.md", "utf8")).replace(/<(?=[a-z/!?<])/gi, `<${GAP}`);
   await writeFile(

@@ -1,4 +1,4 @@
-// openapi.yaml → generated/: one module in generate/ for each file.
+// openapi.yaml → generated/. Each file is written by a module in generate/.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,11 +16,12 @@ import { program, start } from "./program.js";
 const USAGE = `Usage: npm run generate [-- --check] [-- --spec FILE] [-- --out DIR]
   --check      write nothing; exit 1 if a generated file does not match the contract
   --spec FILE  the OpenAPI 3.1 description (default: openapi.yaml)
-  --out DIR    where to write (default: generated)`;
+  --out DIR    where to write (default: generated)
+"npm run lint" checks the contract's style as well: for example, that each operation has a 4XX response.`;
 
-const HEADER = '// Made from the contract by "npm run generate". Do not edit: the next run overwrites it.\n\n';
+const HEADER = '// Generated from the contract by "npm run generate". Do not edit: the next run overwrites it.\n\n';
 
-/** Exits 1 if the contract or the check failed. */
+/** Exits 1 if the contract is invalid or the check fails. */
 export const main = program(USAGE, readArguments, async ({ spec, out, check }) => {
   try {
     const contract = await readContract(spec);
@@ -40,10 +41,8 @@ export const main = program(USAGE, readArguments, async ({ spec, out, check }) =
   } catch (error) {
     const isTooDeep = error instanceof RangeError && /call stack/.test(error.message);
     if (!(error instanceof ContractError || isTooDeep)) throw error;
-    const message = isTooDeep
-      ? `${spec}:1:1: Its schemas are too deep in each other. Write fewer levels.`
-      : error.message;
-    console.error(`${message}\n${spec} cannot be used as it is; ${out}/ is unchanged.`);
+    const message = isTooDeep ? `${spec}:1:1: The schemas are nested too deeply. Use fewer levels.` : error.message;
+    console.error(`${message}\n${spec} is invalid; ${out}/ is unchanged.`);
     return 1;
   }
 });
@@ -71,7 +70,7 @@ async function compare(out: string, files: Map<string, string>): Promise<number>
   return stale;
 }
 
-/** Writes every file beside its target before it replaces the first one, so that a failure leaves the old set complete. */
+/** Writes all files under temporary names before it replaces the first one, so that a failure leaves the old files complete. */
 async function write(out: string, files: Map<string, string>): Promise<number> {
   await mkdir(out, { recursive: true });
   const temporary = (name: string) => join(out, `.${name}.${process.pid}`);

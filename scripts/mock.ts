@@ -1,4 +1,4 @@
-// A mock of the API: Prism responds as the contract says. Tests of a program can use createMockApi, which needs no server.
+// A mock server: Prism responds with the contract's examples. Programs' tests can use createMockApi, which needs no server.
 import { parseArgs } from "node:util";
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
@@ -14,12 +14,12 @@ export interface Mock {
 }
 
 /**
- * Starts a mock on this machine.
+ * Starts a local mock.
  *
  * @param spec - the OpenAPI description of the API
- * @param options.port - 0 takes any free one
- * @param options.dynamic - random bodies that fit the schemas, instead of the examples
- * @param options.errors - a request that breaks the contract gets an error
+ * @param options.port - 0 picks a free port
+ * @param options.dynamic - respond with random bodies that match the schemas, not with the examples
+ * @param options.errors - respond with an error to requests that break the contract
  */
 export async function startPrism(
   spec: string,
@@ -45,7 +45,7 @@ const SPEC = "openapi.yaml";
 
 const USAGE = `Usage: npm run mock [-- --port N] [-- --dynamic]
   --port N   where to listen (default: 4010)
-  --dynamic  respond with random bodies that fit the schemas, not with the examples`;
+  --dynamic  respond with random bodies that match the schemas, not with the examples`;
 
 function readArguments(args: string[]) {
   const { port, dynamic } = parseArgs({
@@ -61,12 +61,12 @@ function readArguments(args: string[]) {
 export const main = program(USAGE, readArguments, async (options) => {
   const contract = await readContract(SPEC);
   const { url } = await startPrism(SPEC, options);
-  console.log(`The mock is at ${url} and accepts any key. It keeps no state. Stop it with Ctrl+C.`);
+  console.log(`The mock is listening at ${url}. It accepts any key and is stateless. Press Ctrl+C to stop it.`);
   for (const line of callsToTry({ ...contract, server: url })) console.log(line);
   return 0;
 });
 
-/** Commands to copy: each operation once, then each error status once. */
+/** Commands to copy: one per operation, then one per error status. */
 export function callsToTry(contract: Contract): string[] {
   const errors = new Map<string, string>();
   for (const operation of contract.operations) {
@@ -77,7 +77,7 @@ export function callsToTry(contract: Contract): string[] {
   return [
     "\nCalls that succeed:",
     ...contract.operations.map((operation) => `  ${mockCall(contract, operation)}`),
-    "\nThe same with an error response, which Prefer asks for:",
+    "\nCalls that get an error response, selected with the Prefer header:",
     ...[...errors].sort().map(([status, call]) => `  ${call} # ${status}`),
   ];
 }

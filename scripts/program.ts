@@ -1,11 +1,11 @@
 import { pathToFileURL } from "node:url";
 
 /**
- * Makes the `main` of a program: reads the arguments, runs, and gives the exit code.
+ * Creates the `main` of a program: reads the arguments, runs, and returns the exit code.
  *
- * @param usage - what `--help` prints, and what follows the message if `read` throws: then the exit code is 2
- * @param read - takes the options from the arguments, or throws
- * @param run - does the work; gives the exit code
+ * @param usage - printed for `--help`, and after the message if `read` throws: then the exit code is 2
+ * @param read - returns the options from the arguments, or throws
+ * @param run - does the work and returns the exit code
  */
 export const program =
   <Options>(
@@ -28,7 +28,7 @@ export const program =
     return run(options);
   };
 
-/** Runs a module's `main` if the module is the program that was started, and not imported by another one. */
+/** Runs a module's `main` if the module was started as a program, not imported. */
 export async function start(url: string, main: (args: string[]) => Promise<number>): Promise<void> {
   if (url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,4 +1,4 @@
-// Measures the size of a program with one call, bundled with the package as `npm run build` built it.
+// Measures the size of a program with one call, bundled with the built package.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,7 +8,7 @@ import { operations } from "../generated/operations.js";
 import { program, start } from "./program.js";
 
 const USAGE = `Usage: jiti scripts/size.ts --at-most BYTES
-  --at-most BYTES  exit 1 if a program with one call has more, bundled, minified and gzipped`;
+  --at-most BYTES  exit 1 if a program with one call is larger than this (bundled, minified and gzipped)`;
 
 function readArguments(args: string[]): number {
   const { "at-most": limit } = parseArgs({ args, options: { "at-most": { type: "string", default: "" } } }).values;
@@ -16,7 +16,7 @@ function readArguments(args: string[]): number {
   return Number(limit);
 }
 
-/** Puts a program with all its dependencies into one file, minified. */
+/** Bundles a program and all its dependencies into one minified file. */
 export const bundle = (entry: string, outDir: string) =>
   build({
     ...{ config: false, entry, outDir, logLevel: "error" },
@@ -30,10 +30,10 @@ export const bundle = (entry: string, outDir: string) =>
     },
   });
 
-/** Bytes of a program with all its dependencies, minified and gzipped. */
+/** The size in bytes of a program with all its dependencies, minified and gzipped. */
 async function sizeOf(program: string): Promise<number> {
   await mkdir(".cache", { recursive: true });
-  const folder = await mkdtemp(resolve(".cache/size-")); // in the project, where the package can be imported by its own name
+  const folder = await mkdtemp(resolve(".cache/size-")); // inside the project, so that the package can import itself by name
   await writeFile(`${folder}/program.js`, program);
   await bundle(`${folder}/program.js`, `${folder}/out`);
   const code = await readFile(`${folder}/out/program.js`);

@@ -1,4 +1,4 @@
-// Makes the client from openapi.yaml and runs an example: against the real API if KONPRO_API_KEY is set, else against a mock.
+// Generates and builds the client and runs an example: against the real API if KONPRO_API_KEY is set, otherwise against a mock.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -10,7 +10,8 @@ import { program, start } from "./program.js";
 const EXAMPLE = "examples/list-webhook-endpoints.ts";
 
 const USAGE = `Usage: npm start
-Makes the client and runs ${EXAMPLE}: against the API if KONPRO_API_KEY is set, else against a mock of it.`;
+Generates and builds the client and runs ${EXAMPLE}:
+against the API if KONPRO_API_KEY is set, otherwise against a mock.`;
 
 const NEXT = `
 What to try next:

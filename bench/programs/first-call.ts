@@ -1,5 +1,5 @@
 // A fresh process: imports a client and calls once; prints the CPU time of both, in milliseconds.
-import { load } from "./answer.js";
+import { load } from "./connect.js";
 
 const [client = "", baseUrl = ""] = process.argv.slice(2);
 

@@ -1,9 +1,9 @@
-// Proves of each client that it returns the same two endpoints, then finds out by trial what it does for its user.
+// Checks that each client returns the same two endpoints, then tests its features.
 import { deepStrictEqual } from "node:assert";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import { answer, type Connect, load, STUB_URL, stub } from "./answer.js";
+import { bodyOf, type Connect, load, STUB_URL, stub } from "./connect.js";
 
 const KEY = "bench-key-0000";
 const JSON_TYPE = { "content-type": "application/json" };
@@ -15,13 +15,13 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE).end(answer(2));
+const list: RequestListener = (_, response) => response.writeHead(200, JSON_TYPE).end(bodyOf(2));
 
 async function prove(client: string, connect: Connect): Promise<void> {
-  const wanted: object[] = JSON.parse(answer(2)).data;
+  const expected: object[] = JSON.parse(bodyOf(2)).data;
   for (const call of [connect(STUB_URL, stub), connect(await serve(list))]) {
     const endpoints = (await call()).map((endpoint) => ({ ...endpoint }));
-    deepStrictEqual(endpoints, wanted, `${client} returns other endpoints`);
+    deepStrictEqual(endpoints, expected, `${client} returns other endpoints`);
   }
 }
 
@@ -42,13 +42,13 @@ async function retries(connect: Connect): Promise<boolean> {
   return (await settle(call)) === undefined && requests === 2;
 }
 
-async function refused(connect: Connect): Promise<unknown> {
+async function rejected(connect: Connect): Promise<unknown> {
   const listener: RequestListener = (_, response) =>
     response.writeHead(401, JSON_TYPE).end('{"error":{"code":"INVALID_API_KEY","message":"no"}}');
   return settle(connect(await serve(listener)));
 }
 
-/** Whether it is kept from a server that the right one redirects to. */
+/** Whether the key is withheld from the target of a redirect. */
 async function keepsKey(connect: Connect): Promise<boolean> {
   let leaked = false;
   const other = await serve((request, response) => {
@@ -60,7 +60,7 @@ async function keepsKey(connect: Connect): Promise<boolean> {
   return !leaked;
 }
 
-/** From now on, a day passes in 8.64 s. */
+/** Speeds up timers by 10,000: a day takes 8.64 s. */
 function hurry(): void {
   const { setTimeout } = globalThis;
   const { timeout } = AbortSignal;
@@ -70,7 +70,7 @@ function hurry(): void {
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, faster(ms));
 }
 
-/** Whether a call ends within a day where no response comes: a busy machine needs its time, too. */
+/** Whether a call without a response ends within a (sped-up) day. */
 function givesUp(connect: Connect): Promise<boolean> {
   const never: typeof fetch = (input, init) =>
     new Promise((_, reject) => {
@@ -87,7 +87,7 @@ await Promise.all(
   clients.map(async (client) => {
     const connect = await load(client);
     await prove(client, connect);
-    const error = await refused(connect);
+    const error = await rejected(connect);
     const status = error instanceof Error && [Reflect.get(error, "status"), Reflect.get(error, "code")].includes(401);
     const response = error instanceof Error && Object(Reflect.get(error, "response")).status === 401;
     const found = {
@@ -106,4 +106,4 @@ await Promise.all(
   }),
 );
 console.log(JSON.stringify(features));
-process.exit(); // Some would wait for ever.
+process.exit(); // Some clients would wait forever.

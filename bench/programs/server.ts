@@ -1,8 +1,8 @@
-// Answers on a free port, which it tells its parent, with as many endpoints as the path begins with.
+// Listens on a free port, sends it to the parent process, and responds with as many endpoints as the first path segment says.
 import { createServer } from "node:http";
-import { answer } from "./answer.js";
+import { bodyOf } from "./connect.js";
 
-const bodies = new Map([2, 10_000].map((count) => [String(count), Buffer.from(answer(count))]));
+const bodies = new Map([2, 10_000].map((count) => [String(count), Buffer.from(bodyOf(count))]));
 const server = createServer(({ url = "" }, response) => {
   const body = bodies.get(url.split("/")[1] ?? "");
   response.writeHead(body ? 200 : 404, { "content-type": "application/json", "content-length": body?.length ?? 0 });

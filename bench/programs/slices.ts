@@ -1,5 +1,5 @@
-// One client, for as long as it is asked: makes so many calls, and replies what one of them took.
-import { connector } from "./answer.js";
+// Runs one client: for each message, makes that many calls and replies with the cost of one.
+import { connector } from "./connect.js";
 
 const [client = "", url = ""] = process.argv.slice(2);
 const call = (await connector(client, url))();

@@ -1,6 +1,9 @@
-// The requests and responses that a contract describes, as checks of Ajv.
+// Ajv validators for the requests and responses of a contract.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
+import type { Validate } from "../../generated/validators.js";
+import { unescapeName } from "../../src/pointer.js";
+import { violationOf } from "../../src/violation.js";
 import {
   bodyOf,
   eventsOf,
@@ -11,11 +14,11 @@ import {
   parametersOf,
   responsesOf,
 } from "./document.js";
-import { NOTES } from "./language.js";
+import { ANNOTATIONS } from "./language.js";
 import { ContractError } from "./problem.js";
 import type { Contract, ContractOperation } from "./read.js";
 
-/** Compiled schemas: by the id of an operation, their ids in `ajv`. */
+/** Maps operation ids to the ids of their compiled schemas in `ajv`. */
 export interface RequestChecks {
   ajv: Ajv2020;
   schemas: Map<string, string>;
@@ -23,38 +26,38 @@ export interface RequestChecks {
 
 export interface Checks {
   ajv: Ajv2020;
-  /** By `METHOD path`, then by status, range or `default`: the id of the schema in `ajv`; null where there is no body. */
+  /** By `METHOD path`, then by status, range or `default`: the id of the schema in `ajv`; null without a body. */
   schemas: Map<string, Map<string, string | null>>;
-  /** By the name of a webhook: the id of the schema of what is posted. */
+  /** By webhook name: the id of the schema of the posted event. */
   events: Map<string, string>;
-  /** Of the bodies that are sent. */
+  /** Validators for request bodies. */
   bodies: RequestChecks;
-  /** Of an object with the members `path`, `query` and `header`, whose values may be text. It replaces text by what that means. */
+  /** Validators for objects with `path`, `query` and `header`; string values are coerced to the declared types. */
   parameters: RequestChecks;
 }
 
-/** Compiles all checks; throws a {@link ContractError} with the place of each example that does not fit its schema. */
+/** Compiles all validators; throws a {@link ContractError} with the place of each example that does not match its schema. */
 export function compileChecks(contract: Contract): Checks {
-  const document = withoutNotes(contract);
-  const answers = compilerOf(contract, document);
+  const document = withoutAnnotations(contract);
+  const responseCompiler = compilerOf(contract, document);
   const schemas = contract.operations.map((operation) => {
     const responses = responsesOf(contract, operation).map(({ status, mediaType, media }) => {
-      return [status, mediaType === undefined ? null : answers.compile([...media.pointer, "schema"])] as const;
+      return [status, mediaType === undefined ? null : responseCompiler.compile([...media.pointer, "schema"])] as const;
     });
     return [operationKey(operation), new Map(responses)] as const;
   });
-  const events = eventsOf(contract).map(({ name, schema }) => [name, answers.compile(schema)] as const);
-  const bodies = compilerOf(contract, document);
+  const events = eventsOf(contract).map(({ name, schema }) => [name, responseCompiler.compile(schema)] as const);
+  const bodyCompiler = compilerOf(contract, document);
   const sent = contract.operations.flatMap((operation) => {
     const body = bodyOf(contract, operation);
-    return body ? [[operation.id, bodies.compile([...body.media.pointer, "schema"])] as const] : [];
+    return body ? [[operation.id, bodyCompiler.compile([...body.media.pointer, "schema"])] as const] : [];
   });
-  refuseExamples(contract, answers);
+  rejectExamples(contract, responseCompiler);
   return {
-    ajv: answers.ajv,
+    ajv: responseCompiler.ajv,
     schemas: new Map(schemas),
     events: new Map(events),
-    bodies: { ajv: bodies.ajv, schemas: new Map(sent) },
+    bodies: { ajv: bodyCompiler.ajv, schemas: new Map(sent) },
     parameters: compileParameters(contract, document),
   };
 }
@@ -80,9 +83,9 @@ function compileParameters(contract: Contract, document: object): RequestChecks 
   return { ajv, schemas: new Map(schemas) };
 }
 
-/** Compiles schemas of a document, each under its address. */
+/** Compiles schemas of a document, each with its pointer as id. */
 function compilerOf(contract: Contract, document: object, options: object = {}) {
-  // Formats that Ajv does not know are notes for the reader.
+  // Formats unknown to Ajv are ignored.
   const lenient = { strict: false, logger: false, validateSchema: false, addUsedSchema: false } as const;
   const code = { source: true, esm: true, lines: true };
   const ajv = new Ajv2020({ ...lenient, ownProperties: true, code, ...options });
@@ -96,35 +99,36 @@ function compilerOf(contract: Contract, document: object, options: object = {}) 
   return { ajv, compile };
 }
 
-/** A schema that is only a reference shares the check of the schema that it refers to. */
+/** A schema that is only a reference shares the validator of its target. */
 function schemaOf({ document }: Contract, pointer: string[]): string[] {
   return "$ref" in Object(lookUp(document, pointer)) ? locate(document, pointer).pointer : pointer;
 }
 
-/** A copy without what has no effect on a check, so that a change of wording changes no generated code. */
-function withoutNotes({ document, reading }: Contract): object {
+/** A copy without annotations, so that a change of wording does not change the generated validators. */
+function withoutAnnotations({ document, reading }: Contract): object {
   const copy = structuredClone(document);
   for (const { pointer } of reading.nodes("Schema")) {
     const schema = pointer.reduce((node: object, name) => Reflect.get(node, name), copy);
     for (const name of Object.keys(schema)) {
-      if (name in NOTES || name.startsWith("x-")) Reflect.deleteProperty(schema, name);
+      if (name in ANNOTATIONS || name.startsWith("x-")) Reflect.deleteProperty(schema, name);
     }
   }
   return copy;
 }
 
-function refuseExamples(contract: Contract, { ajv, compile }: ReturnType<typeof compilerOf>): void {
+export const isValidator = (compiled: unknown): compiled is Validate => typeof compiled === "function";
+
+function rejectExamples(contract: Contract, { ajv, compile }: ReturnType<typeof compilerOf>): void {
   const lines: string[] = [];
   const check = (value: unknown, schema: string[], pointer: string[]) => {
-    const validate = ajv.getSchema(compile(schema));
-    if (validate?.(value)) return;
-    const [error] = validate?.errors ?? [];
-    const what = `${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}`.trim();
-    lines.push(`${contract.placeOf(pointer)}: This does not fit its schema: ${what}. Correct one of them.`);
+    const validate: unknown = ajv.getSchema(compile(schema));
+    if (!isValidator(validate) || validate(value)) return;
+    const { pointer: inside = "", message = "is not valid" } = violationOf(validate) ?? {};
+    const place = contract.placeOf([...pointer, ...inside.split("/").slice(1).map(unescapeName)]);
+    lines.push(`${place}: The value does not match its schema: ${`${inside} ${message}`.trim()}. Correct one of them.`);
   };
-  for (const { pointer, value } of ["MediaType", "Parameter", "Header"].flatMap((kind) =>
-    contract.reading.nodes(kind),
-  )) {
+  const described = ["MediaType", "Parameter", "Header"].flatMap((kind) => contract.reading.nodes(kind));
+  for (const { pointer, value } of described) {
     const schema = [...pointer, "schema"];
     if ("example" in value) check(value.example, schema, [...pointer, "example"]);
     for (const [name, example] of Object.entries(Object(value.examples))) {

@@ -1,48 +1,41 @@
-// How to find things in a contract: pointers, `$ref`, operations and what they declare.
-import { escapeName, unescapeName } from "../../src/pointer.js";
+// Navigation in a contract: pointers, `$ref`, operations and what they declare.
+import { escapeName } from "../../src/pointer.js";
 
-/** The methods an operation can have, in the order in which the client lists them. */
+/** The methods of operations, in the client's order. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
 
-/** How an operation is named in messages and tables: `GET /things`. */
+/** The name of an operation in messages and tables: `GET /things`. */
 export const operationKey = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 
-export const isJson = (mediaType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(mediaType);
-
-/** A place in a description: the names on the way to it, and what is there. */
+/** A place in a description, and its value. */
 export interface Place {
   pointer: string[];
   value: object;
 }
 
-/** What a pointer leads to, with every `$ref` followed; an empty object if there is nothing. */
+/** The object at a pointer, with every `$ref` followed; empty if there is none. */
 export function locate(document: object, pointer: string[]): Place {
   let place: Place = { pointer: [], value: document };
   for (const name of pointer) {
     const value: object = Object(Reflect.get(place.value, name));
     const $ref: unknown = Reflect.get(value, "$ref");
     place =
-      typeof $ref === "string" ? locate(document, parsePointer($ref)) : { pointer: [...place.pointer, name], value };
+      typeof $ref === "string"
+        ? locate(document, $ref.slice(2).split("/"))
+        : { pointer: [...place.pointer, name], value };
   }
   return place;
 }
 
-/** What a pointer leads to, as it is written: a final `$ref` is not followed. Undefined if there is nothing. */
+/** The value at a pointer, without following a final `$ref`; undefined if there is none. */
 export const lookUp = (document: object, pointer: string[]): unknown =>
   Reflect.get(locate(document, pointer.slice(0, -1)).value, pointer.at(-1) ?? "");
 
-/** Everything listed under a name of an object, with every `$ref` followed. */
+/** The members of a member of an object, with every `$ref` followed. */
 export const children = (document: object, { pointer, value }: Place, name: string): [string, Place][] =>
   Object.keys(Object(Reflect.get(value, name))).map((key) => [key, locate(document, [...pointer, name, key])]);
 
-/** `#/a/b~1c` names a, then b/c. */
-const parsePointer = ($ref: string) =>
-  $ref
-    .slice(2)
-    .split("/")
-    .map((name) => unescapeName(decodeURIComponent(name)));
-
-/** The reverse of `parsePointer`. */
+/** A pointer as a URI fragment. */
 export const formatPointer = (pointer: string[]) =>
   `#${pointer.map((name) => `/${encodeURIComponent(escapeName(name))}`).join("")}`;
 
@@ -51,11 +44,8 @@ type Route = { path: string; method: string };
 
 /** The parameters of an operation, those of its path included. */
 export const parametersOf = ({ document }: Described, { path, method }: Route): Place[] =>
-  [
-    ["paths", path],
-    ["paths", path, method],
-  ]
-    .flatMap((owner) => children(document, locate(document, owner), "parameters"))
+  [[path], [path, method]]
+    .flatMap((owner) => children(document, locate(document, ["paths", ...owner]), "parameters"))
     .map(([, place]) => place);
 
 /** The examples of a parameter or a body, by name; a single one is called "example". */
@@ -86,19 +76,14 @@ export const responsesOf = ({ document }: Described, { path, method }: Route): D
     return { status, headers, mediaType, media: locate(document, [...pointer, "content", mediaType ?? ""]) };
   });
 
-/** The body of a request: its media type, whether it may be left out, and where it is described. */
-export function bodyOf(
-  { document }: Described,
-  { path, method }: Route,
-): { type: string; isRequired: boolean; media: Place } | undefined {
+/** The body of a request: its media type, whether it is required, and where it is described. */
+export function bodyOf({ document }: Described, { path, method }: Route) {
   const body = locate(document, ["paths", path, method, "requestBody"]);
   const [[type, media] = []] = children(document, body, "content");
-  return type === undefined || !media
-    ? undefined
-    : { type, isRequired: Reflect.get(body.value, "required") === true, media };
+  return type && media ? { type, isRequired: Reflect.get(body.value, "required") === true, media } : undefined;
 }
 
-/** What the API posts to its user's server: the name of each webhook, and where its schema is. */
+/** The events that the API posts: the name of each webhook, and the pointer to its schema. */
 export const eventsOf = ({ document }: Described): { name: string; schema: string[] }[] =>
   Object.keys(Object(Reflect.get(document, "webhooks"))).map((name) => {
     const body = locate(document, ["webhooks", name, "post", "requestBody"]);

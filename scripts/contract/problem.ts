@@ -1,9 +1,9 @@
-// What is wrong with a contract, and where.
+// Problems of a contract, and their places.
 
-/** The contract cannot be used: each line of the message is a `file:line:column` and what is wrong there. */
+/** The contract cannot be used: each line of the message has a `file:line:column` and a problem. */
 export class ContractError extends Error {}
 
-/** Something that is wrong, and the names on the way to it. */
+/** A problem, and the path to its place. */
 export interface Problem {
   pointer: string[];
   message: string;

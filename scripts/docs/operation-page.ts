@@ -1,4 +1,4 @@
-// A page for each operation of the contract, in Markdown.
+// The Markdown page of each operation.
 import {
   bodyOf,
   type Contract,
@@ -12,7 +12,7 @@ import { cell, code, fence, link, prose, text, yaml } from "./markdown.js";
 import { operationOf, samplesOf } from "./samples.js";
 import { aboutOf, child, get, row, schemaTable, table, typeOf } from "./schema-table.js";
 
-/** Where Redocly's page shows an operation. */
+/** The place of an operation on Redocly's page. */
 export function redoclyLink(contract: Contract, operation: ContractOperation): string {
   return `api.html#/${slug(tagOf(contract, operation) ?? "other")}/${operation.id.toLowerCase()}`;
 }
@@ -24,7 +24,7 @@ function tagOf(contract: Contract, operation: ContractOperation): string | undef
   return Array.isArray(tags) ? String(tags[0]) : undefined;
 }
 
-/** The operations for the site's list, by the tags of the contract. VitePress takes the names of the groups for HTML. */
+/** The operations for the sidebar, grouped by tag. VitePress renders group names as HTML, so they are escaped. */
 export function operationGroups(contract: Contract): { text: string; items: { text: string; link: string }[] }[] {
   const groups = new Map<string, { text: string; link: string }[]>();
   for (const operation of contract.operations) {
@@ -48,7 +48,7 @@ export function operationsPage(contract: Contract): string {
     title: "Operations",
     description: "Every operation of the contract: its method, its request and what it does.",
     parts: [
-      'One method of the client for each operation of the contract. [The contract as one page](../api.html){target="_self"} and [openapi.yaml](../openapi.yaml){target="_self" download} have the same facts.',
+      'The client has one method per operation of the contract. [The contract as one page](../api.html){target="_self"} and [openapi.yaml](../openapi.yaml){target="_self" download} contain the same information.',
       ...tables,
     ],
   });
@@ -65,7 +65,7 @@ export function operationPage(contract: Contract, operation: ContractOperation):
     title: id,
     description: `${summary}: ${method.toUpperCase()} ${path}`,
     parts: [
-      `${operation.deprecated ? "::: warning Deprecated\nIt still works, but should not be used in new code.\n:::\n\n" : ""}**${text(summary)}**`,
+      `${operation.deprecated ? "::: warning Deprecated\nIt still works, but do not use it in new code.\n:::\n\n" : ""}**${text(summary)}**`,
       code(`${method.toUpperCase()} ${path}`),
       prose(description),
       ...(operation.keyless ? ["This call is made without the API key."] : []),
@@ -92,7 +92,7 @@ description: ${yaml(description)}
 ${parts.filter(Boolean).join("\n\n")}
 `;
 
-/** Blocks of code in tabs. */
+/** Code blocks in tabs. */
 const codeGroup = (blocks: string[]) => `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;
 
 function parametersPart(contract: Contract, operation: ContractOperation): string[] {
@@ -115,7 +115,7 @@ function bodyPart(contract: Contract, operation: ContractOperation): string[] {
   const { value } = child(contract.document, operationOf(contract, operation), "requestBody");
   return [
     "## Body",
-    `Given as \`body\`, sent as ${code(body.type)}.`,
+    `Passed as \`body\`, sent as ${code(body.type)}.`,
     prose(String(get(value, "description") ?? "")),
     schemaTable(contract.document, child(contract.document, body.media, "schema")),
     exampleGroup(contract, body.media),
@@ -129,14 +129,14 @@ function exampleGroup(contract: Contract, media: Parameters<typeof examplesOf>[1
   return examples.length === 0 ? "" : codeGroup(examples);
 }
 
-/** What the method resolves to: the body of a 2xx response. */
+/** The 2xx responses, to whose bodies the method resolves. */
 function responseParts(contract: Contract, operation: ContractOperation): string[] {
   const responses = responsesOf(contract, operation).filter(({ status }) => status.startsWith("2"));
   return responses.flatMap(({ status, mediaType, media }) => [
     `## Response ${status === "2XX" ? "(any 2xx)" : status}`,
     prose(descriptionOf(contract, operation, status)),
     ...(mediaType === undefined
-      ? ["It has no body: the method resolves to `undefined`."]
+      ? ["There is no body: the method resolves to `undefined`."]
       : [
           `The method resolves to this body, ${code(mediaType)}.`,
           schemaTable(contract.document, child(contract.document, media, "schema")),

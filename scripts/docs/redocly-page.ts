@@ -25,10 +25,10 @@ export async function writeRedoclyPage(contract: Contract, file: string): Promis
   await writeFile(file, closed(await readFile(file, "utf8")));
 }
 
-/** The contract with its descriptions as text, a sample of each call, and a link to the page that the site has of it. */
+/** The contract with escaped descriptions, samples of each call, and links to the operations' pages of the site. */
 function withSamplesAndLinks(contract: Contract): object {
   const copy: Contract = { ...contract, document: structuredClone(contract.document) };
-  asText(copy.document);
+  escapeDescriptions(copy.document);
   const { info } = copy.document;
   Object.assign(Object(info), { summary: text(String(get(info, "summary") ?? "")) }); // Markdown as well
   for (const operation of contract.operations) {
@@ -40,30 +40,30 @@ function withSamplesAndLinks(contract: Contract): object {
   return copy.document;
 }
 
-/** Members that hold data of the API, not words about it, and those whose descriptions Redocly reads as plain text. */
+/** Members that contain API data rather than prose, or whose descriptions Redocly treats as plain text. */
 const DATA = /^(example|value|default|const|enum|servers)$/;
 
-/** Members whose members have names of their own. */
+/** Maps: members whose keys are user-defined names. */
 const MAPS = /^(properties|schemas|parameters|headers|responses|examples|requestBodies|content|paths|webhooks)$/;
 
-/** Redocly reads descriptions as Markdown with HTML. */
-function asText(value: object, isMap = false): void {
+/** Escapes descriptions, which Redocly renders as Markdown with HTML. */
+function escapeDescriptions(value: object, isMap = false): void {
   for (const [name, member] of Object.entries(value)) {
     if (name === "description" && typeof member === "string") Reflect.set(value, name, prose(member));
     else if (typeof member === "object" && member !== null && (isMap || !DATA.test(name))) {
-      asText(member, !isMap && MAPS.test(name));
+      escapeDescriptions(member, !isMap && MAPS.test(name));
     }
   }
 }
 
-/** Stands in for a logo that would be fetched from another host. */
+/** Replaces a logo that would be fetched from another host. */
 const LOGO = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="14"><text y="11" font-family="sans-serif" font-size="11" fill="#1a7ad9">Redocly</text></svg>',
 )}`;
 
 /**
- * Changes what Redocly has no option for: nothing is fetched from another host, routes stay within the page, and a
- * content security policy allows only the scripts that the page was built with.
+ * Makes changes for which Redocly has no option: nothing is fetched from other hosts, routes stay within the page, and a content
+ * security policy allows only the scripts that the page was built with.
  */
 function closed(page: string): string {
   const html = page
@@ -75,7 +75,7 @@ function closed(page: string): string {
   const policy = [
     "default-src 'none'",
     `script-src ${scripts.join(" ")}`,
-    "style-src 'unsafe-inline'", // it makes its styles as it runs
+    "style-src 'unsafe-inline'", // it creates styles at run time
     "img-src 'self' data:",
     "font-src data:",
     "base-uri 'none'",

@@ -1,4 +1,4 @@
-// How to make each call, in TypeScript and with curl: written in the contract, or else made from its examples.
+// Code samples in TypeScript and curl: those in the contract, otherwise generated from its examples.
 import {
   bodyOf,
   type Contract,
@@ -19,7 +19,7 @@ export interface Sample {
 
 type Values = Record<string, unknown>;
 
-/** What one call sends. */
+/** The parameters and the body of a call. */
 interface Input {
   params: Partial<Record<string, Values>>;
   body: unknown;
@@ -38,14 +38,10 @@ export function samplesOf(contract: Contract, operation: ContractOperation): Sam
       source: curl(contract, operation, input, { key: "$KONPRO_API_KEY", indent: 2 }).join(" \\\n  "),
     },
   ];
-  return samples.map((made) => {
-    const source = Array.isArray(written)
-      ? get(
-          written.find((own) => get(own, "lang") === made.lang),
-          "source",
-        )
-      : "";
-    return typeof source === "string" && source ? { ...made, source: source.trim() } : made;
+  return samples.map((generated) => {
+    const own = [written].flat().find((sample) => get(sample, "lang") === generated.lang);
+    const source = get(own, "source");
+    return typeof source === "string" && source ? { ...generated, source: source.trim() } : generated;
   });
 }
 
@@ -66,12 +62,12 @@ function inputOf(contract: Contract, operation: ContractOperation): Input {
   return { params, body: body && exampleOf(contract.document, body.media), mediaType: body?.type };
 }
 
-/** A value for a parameter or a body: its first example, or one that fits its schema. */
+/** A value for a parameter or a body: its first example, or one that matches its schema. */
 function exampleOf(document: object, place: Place): unknown {
-  return (examplesOf(document, place)[0] ?? { value: fitting(document, child(document, place, "schema")) }).value;
+  return (examplesOf(document, place)[0] ?? { value: validValue(document, child(document, place, "schema")) }).value;
 }
 
-function fitting(document: object, schema: Place): unknown {
+function validValue(document: object, schema: Place): unknown {
   const { value } = schema;
   for (const known of [get(value, "examples"), get(value, "enum"), get(value, "x-extensible-enum")]) {
     if (Array.isArray(known) && known.length > 0) return known[0];
@@ -79,16 +75,16 @@ function fitting(document: object, schema: Place): unknown {
   const fixed = get(value, "const") ?? get(value, "default");
   if (fixed !== undefined) return fixed;
   const variant = ["oneOf", "anyOf"].find((word) => Array.isArray(get(value, word)));
-  if (variant) return fitting(document, child(document, schema, variant, "0"));
+  if (variant) return validValue(document, child(document, schema, variant, "0"));
   const type = [get(value, "type")].flat()[0];
-  if (type === "array") return [fitting(document, child(document, schema, "items"))];
+  if (type === "array") return [validValue(document, child(document, schema, "items"))];
   if (type === "integer" || type === "number") return get(value, "minimum") ?? 1;
   if (type === "boolean") return true;
   if (type === "string") return "text";
   const required = get(value, "required");
   const members = Array.isArray(required) ? required.map(String) : [];
   return Object.fromEntries(
-    members.map((name) => [name, fitting(document, child(document, schema, "properties", name))]),
+    members.map((name) => [name, validValue(document, child(document, schema, "properties", name))]),
   );
 }
 
@@ -97,8 +93,8 @@ function typeScript(contract: Contract, operation: ContractOperation, { params, 
     ...(Object.keys(params).length > 0 && { params }),
     ...(body !== undefined && { body }),
   };
-  const success = responsesOf(contract, operation).find(({ status }) => status.startsWith("2"));
-  const call = `${success?.mediaType ? "const response = " : ""}await konpro.${operation.id}(`;
+  const ok = responsesOf(contract, operation).find(({ status }) => status.startsWith("2"));
+  const call = `${ok?.mediaType ? "const response = " : ""}await konpro.${operation.id}(`;
   const given = Object.keys(init).length > 0 ? literal(init, "", 80 - `${call});`.length) : "";
   return [
     'import { createKonProClient } from "konpro-client";',
@@ -108,7 +104,7 @@ function typeScript(contract: Contract, operation: ContractOperation, { params, 
   ].join("\n");
 }
 
-/** A value as TypeScript has it: on one line if there is room, names without quotes where they need none. */
+/** A value as a TypeScript literal: on one line if it fits, and without unnecessary quotes. */
 function literal(value: unknown, indent = "", room = 60): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
@@ -123,7 +119,7 @@ function literal(value: unknown, indent = "", room = 60): string {
   return `${open.trim()}\n${parts.map((part) => `${inner}${part},\n`).join("")}${indent}${close.trim()}`;
 }
 
-/** A call as a command of curl, in parts. Its body is indented by `indent`. */
+/** A curl command in parts, with the body indented by `indent`. */
 function curl(
   { server, keyHeader }: Contract,
   { method, path, keyless }: ContractOperation,
@@ -146,7 +142,7 @@ function curl(
   ];
 }
 
-/** A call of a mock, on one line: it gets the first example of a 2xx response. */
+/** A one-line curl command for the mock, which responds with the first example of a 2xx response. */
 export const mockCall = (contract: Contract, operation: ContractOperation) =>
   curl(contract, operation, inputOf(contract, operation), { key: "any", indent: 0 }).join(" ");
 

@@ -1,14 +1,14 @@
-// A schema as rows of a table: one for each field, those of inner objects by their path.
+// A schema as a table with one row per field; fields of nested objects are listed by path.
 import { locate, type Place } from "./contract.js";
 import { cell, code, text } from "./markdown.js";
 
-/** Reads a member of something whose shape is not known. */
+/** Reads a member of a value of unknown shape. */
 export const get = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
 
-/** The texts in a list, or none where there is no list. */
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+/** The items of a list as strings; empty if it is not a list. */
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** The table of a schema's fields; empty for what has no fields. */
+/** The table of a schema's fields; empty if it has none. */
 export function schemaTable(document: object, schema: Place): string {
   const fields = fieldsOf(document, schema, "", []);
   return table(
@@ -17,7 +17,7 @@ export function schemaTable(document: object, schema: Place): string {
   );
 }
 
-/** A row of two columns, which a phone has room for. */
+/** A table row with two columns, to fit a phone. */
 export const row = (name: string, type: string, required: boolean, about: string) =>
   `| ${code(name)} <br>${type}${required ? "" : ", optional"} | ${about} |`;
 
@@ -31,12 +31,12 @@ interface Field {
   about: string;
 }
 
-/** The fields below a schema. `seen` are the places on the way: a schema that contains itself is listed once. */
+/** The fields of a schema. `seen` are the schemas on the path to it: a recursive schema is listed once. */
 function fieldsOf(document: object, schema: Place, prefix: string, seen: string[]): Field[] {
   const at = schema.pointer.join("/");
   if (seen.includes(at)) return [];
   const inside = (place: Place, path: string) => fieldsOf(document, place, path, [...seen, at]);
-  const required = texts(get(schema.value, "required"));
+  const required = strings(get(schema.value, "required"));
   const fields = keysOf(schema, "properties").flatMap((name) => {
     const member = child(document, schema, "properties", name);
     const field = {
@@ -47,12 +47,12 @@ function fieldsOf(document: object, schema: Place, prefix: string, seen: string[
     };
     return [field, ...inside(member, `${field.name}.`)];
   });
-  const parts = ["allOf", "oneOf", "anyOf"].flatMap((word) =>
+  const parts = ["oneOf", "anyOf"].flatMap((word) =>
     keysOf(schema, word).flatMap((index) => inside(child(document, schema, word, index), prefix)),
   );
   const items = get(schema.value, "items") ? inside(child(document, schema, "items"), itemsPath(prefix)) : [];
   const rest = get(schema.value, "additionalProperties");
-  const others = rest && rest !== true ? inside(child(document, schema, "additionalProperties"), `${prefix}*.`) : [];
+  const others = rest ? inside(child(document, schema, "additionalProperties"), `${prefix}*.`) : [];
   return [...fields, ...parts, ...items, ...others];
 }
 
@@ -63,7 +63,7 @@ const keysOf = ({ value }: Place, name: string) => Object.keys(Object(get(value,
 export const child = (document: object, { pointer }: Place, ...names: string[]) =>
   locate(document, [...pointer, ...names]);
 
-/** A schema's type as a reader would say it, in Markdown: `string`, `array of integer or null`. */
+/** A schema's type in Markdown, for readers: `string`, `array of integer or null`. */
 export function typeOf(document: object, schema: Place): string {
   const { value } = schema;
   const variants = ["oneOf", "anyOf"].flatMap((word) =>
@@ -73,20 +73,18 @@ export function typeOf(document: object, schema: Place): string {
   if (get(value, "const") !== undefined) return code(JSON.stringify(get(value, "const")));
   const closed = get(value, "enum");
   if (Array.isArray(closed)) return closed.map((known) => code(JSON.stringify(known))).join(" or ");
-  const declared = [get(value, "type") ?? (get(value, "properties") || get(value, "allOf") ? "object" : "any")].flat();
   const format = get(value, "format");
-  const names = declared.map((name) => {
-    if (name === "array" && get(value, "items"))
-      return `array of ${typeOf(document, child(document, schema, "items"))}`;
+  const names = [get(value, "type")].flat().map((name) => {
+    if (name === "array") return `array of ${typeOf(document, child(document, schema, "items"))}`;
     return text(name === "string" && format ? `string (${format})` : String(name));
   });
   return names.join(" or ");
 }
 
-/** What a schema's description says, or that of a reference to it, and the values that are known. */
+/** The description of a schema, or of a reference to it, and its known values. */
 export function aboutOf(document: object, schema: Place, own?: unknown): string {
   const items = child(document, schema, "items");
-  const open = texts(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
+  const open = strings(get(schema.value, "x-extensible-enum") ?? get(items.value, "x-extensible-enum"));
   const known = open.length > 0 ? `Known so far: ${open.map(code).join(", ")}.` : "";
   return [cell(String(own ?? get(schema.value, "description") ?? "")), known].filter(Boolean).join(" <br>");
 }

@@ -1,14 +1,14 @@
-// The types that the package exports for the schemas of the contract, on one page.
+// The page of the types that the package exports for the contract's schemas.
 import { constantName } from "../generate/values.js";
 import { type Contract, locate } from "./contract.js";
 import { code, prose, text } from "./markdown.js";
 import { page } from "./operation-page.js";
 import { child, get, schemaTable, typeOf } from "./schema-table.js";
 
-/** Where the page is, for links from other pages. */
+/** The page's path, for links from other pages. */
 export const TYPES_PAGE = "/reference/contract-types";
 
-/** Each type with what is exported beside it: for an open set its known values, and their type. */
+/** Each type with its companion exports: for an open set, its known values and their type. */
 export const exportsOf = ({ document }: Contract) =>
   Object.keys(document.components?.schemas ?? {}).map((name) => {
     const known = Array.isArray(get(locate(document, ["components", "schemas", name]).value, "x-extensible-enum"));
@@ -25,7 +25,7 @@ export function typesPage(contract: Contract): string {
       prose(String(get(schema.value, "description") ?? "")),
       fields || `In TypeScript: ${typeOf(contract.document, schema)}.`,
       values && Array.isArray(set)
-        ? `${code(values)} has the values that are known today, and ${code(known ?? "")} is their type: ${set.map((value) => code(String(value))).join(", ")}.`
+        ? `${code(values)} lists the values known today, and ${code(known ?? "")} is their type: ${set.map((value) => code(String(value))).join(", ")}.`
         : "",
     ];
   });

@@ -24,7 +24,7 @@ ${names.join("")}}
 
 /** The example bodies of one response. */
 export interface ResponseExamples {
-  /** Absent where the response has no body. */
+  /** Absent if the response has no body. */
   readonly mediaType?: string;
   readonly examples: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-// The contract → generated/operations.ts: what the client must know of each operation.
+// The contract → generated/operations.ts: what the client needs to know about each operation.
 import { bodyOf, locate, operationKey, parametersOf, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 
@@ -14,23 +14,23 @@ export const server = ${JSON.stringify(server)};
 /** The header that carries the key. */
 export const keyHeader = ${JSON.stringify(keyHeader)};
 
-/** Names of members that hold a credential wherever they occur. */
+/** Names of members that contain a credential. */
 export const secretMembers: readonly string[] = ${JSON.stringify(secretMembers)};
 
-/** Where an operation has something that only some contracts need; where none has, a bundler leaves its code out. */
+/** Features that only some contracts use; when a flag is false, bundlers drop the code. */
 ${has("hasPathParameters", ({ path }) => path.includes("{"))}
 ${has("hasListsOrDatesInQuery", (operation) => hasListOrDate(contract, operation))}
 ${has("hasResponsesWithoutBody", ({ bodies }) => Object.values(bodies).includes(false))}
 
-/** What the client must know of an operation at run time. */
+/** What the client needs to know about an operation at run time. */
 export interface Operation {
   readonly method: "get" | "put" | "post" | "delete" | "options" | "head" | "patch";
   readonly path: string;
-  /** Where the options of a call must hold something: \`["params", "query", NAME]\`, \`["body"]\`. */
+  /** The required options of a call: \`["params", "query", NAME]\`, \`["body"]\`. */
   readonly needs?: readonly (readonly string[])[];
-  /** For each declared 2xx response, whether it has a body; absent where all of them have one. */
+  /** For each declared 2xx response, whether it has a body; absent if all of them have one. */
   readonly bodies?: Readonly<Record<string, boolean>>;
-  /** Set where the contract asks for no key: none is sent. */
+  /** Set if the operation needs no key; then none is sent. */
   readonly keyless?: true;
 }
 
@@ -47,15 +47,15 @@ export type ErrorCode = ${errorCode(contract)};
 `;
 }
 
-/** The values of `error.code`, or of `code`, that any error response names; the API may send others. */
+/** The values of `error.code`, or of `code`, in the error responses' schemas; the API may send others. */
 function errorCode({ document, operations }: Contract): string {
   const responses = operations.flatMap((operation) => responsesOf({ document }, operation));
   const known = responses
-    .filter(({ status, mediaType }) => !status.startsWith("2") && mediaType !== undefined)
+    .filter(({ status }) => !status.startsWith("2"))
     .flatMap(({ media }) => [["error", "code"], ["code"]].map((names) => codesAt(document, media.pointer, names)))
     .flat();
-  const texts = [...new Set(known)].map((code) => JSON.stringify(code));
-  return texts.length > 0 ? [...texts, "(string & {})"].join(" | ") : "string";
+  const literals = [...new Set(known)].map((code) => JSON.stringify(code));
+  return literals.length > 0 ? [...literals, "(string & {})"].join(" | ") : "string";
 }
 
 function codesAt(document: object, media: string[], names: string[]): string[] {
@@ -82,18 +82,18 @@ function tableRow(contract: Contract, operation: ContractOperation): string {
   return `  ${id}: { ${written.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} },\n`;
 }
 
-/** Where the options of a call must hold something. */
+/** The paths of a call's required options. */
 function needsOf(contract: Contract, operation: ContractOperation): string[][] {
   const required = parametersOf(contract, operation).filter(({ value }) => Reflect.get(value, "required") === true);
   const needs = required.map(({ value }) => ["params", `${Reflect.get(value, "in")}`, `${Reflect.get(value, "name")}`]);
   return bodyOf(contract, operation)?.isRequired ? [...needs, ["body"]] : needs;
 }
 
-/** Whether a query has a parameter that openapi-fetch does not write as it is. */
+/** Whether an operation has a query parameter that openapi-fetch does not serialise correctly. */
 function hasListOrDate(contract: Contract, operation: ContractOperation): boolean {
   return parametersOf(contract, operation).some(({ value, pointer }) => {
     const { type, format } = Object(locate(contract.document, [...pointer, "schema"]).value);
-    return Reflect.get(value, "in") === "query" && ([type].flat().includes("array") || `${format}`.startsWith("date"));
+    return Reflect.get(value, "in") === "query" && (type === "array" || `${format}`.startsWith("date"));
   });
 }
 

@@ -1,22 +1,22 @@
-// The contract → generated/requests.js: Ajv's checks of parameters and request bodies, for konpro-client/testing.
+// The contract → generated/requests.js: Ajv validators for parameters and request bodies, for konpro-client/testing.
 import type { Checks, RequestChecks } from "../contract/checks.js";
 import { bodyOf, parametersOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
 import { NOTICE, plainCode } from "./validators.js";
 
-/** The types of the module that {@link requestsModule} gives. */
+/** The types of the module that {@link requestsModule} returns. */
 export const REQUESTS_TYPES = `import type { Operations } from "./operations.js";
 import type { Validate } from "./validators.js";
 
 /** A parameter: where it is sent, and its name. */
 export type Parameter = readonly ["path" | "query" | "header", name: string];
 
-/** What an operation asks of a request. */
+/** The rules for an operation's requests. */
 export interface RequestRules {
   readonly parameters: readonly Parameter[];
-  /** Checks an object of the parameters' values, by where they are sent; a value may be text. Null where there are none. */
+  /** Checks an object of parameter values, by where they are sent; a value may be a string. Null without parameters. */
   readonly check: Validate | null;
-  /** Null where the contract describes no body. */
+  /** Null if the contract describes no body. */
   readonly body: { readonly isRequired: boolean; readonly check: Validate } | null;
 }
 
@@ -46,7 +46,7 @@ ${rows.join("")}};
 `;
 }
 
-/** Checks in a scope of their own, since Ajv gives the functions of each set the same names. */
+/** Validators in their own scope, since Ajv uses the same function names for each set. */
 function scope(variable: string, { ajv, schemas }: RequestChecks) {
   const { names, imports, code } = plainCode(ajv, [...schemas.values()]);
   return {

@@ -1,4 +1,4 @@
-// The contract → generated/schema.ts: openapi-typescript's types, with each schema exported by its own name.
+// The contract → generated/schema.ts: openapi-typescript's types, with each schema exported under its name.
 import { createConfig } from "@redocly/openapi-core";
 import type { SchemaObject } from "openapi-typescript";
 import openapiTS, { astToString, NULL, STRING, tsIntersection, tsLiteral, tsUnion } from "openapi-typescript";
@@ -15,8 +15,8 @@ export async function schemaModule({ document }: Contract): Promise<string> {
   });
   const names = Object.keys(document.components?.schemas ?? {});
   const aliases = names.map((name) => `export type ${name} = components["schemas"]["${name}"];\n`);
-  // It indents a comment's later lines so far that an editor would show a second paragraph as code.
-  // A comment in one line gets several: the bundler would move it behind the member before (sxzz/rolldown-plugin-dts#182).
+  // It indents the later lines of a comment so far that editors would show a second paragraph as code.
+  // One-line comments become longer, since the bundler would move them behind the previous member (sxzz/rolldown-plugin-dts#182).
   const text = astToString(types)
     .replace(/^( +\*) {4}(?= )/gm, "$1")
     .replace(/^( +)\/\*\* (.*) \*\/$/gm, "$1/**\n$1 * $2\n$1 */")
@@ -27,7 +27,7 @@ export async function schemaModule({ document }: Contract): Promise<string> {
   return `${text}\n${aliases.join("")}`;
 }
 
-/** `"known" | "values" | (string & {})`: editors complete the known values, and the type accepts every other one. */
+/** `"known" | "values" | (string & {})`: editors complete the known values, and the type accepts any string. */
 function openSet(schema: SchemaObject): ts.TypeNode | undefined {
   const known: unknown = Reflect.get(schema, "x-extensible-enum");
   if (!Array.isArray(known)) return undefined;

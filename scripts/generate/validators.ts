@@ -1,16 +1,16 @@
-// The contract → generated/validators.js: Ajv's checks of JSON responses and events, as plain functions that need no eval.
+// The contract → generated/validators.js: Ajv validators for JSON responses and events, as plain functions without eval.
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import type { Checks } from "../contract/checks.js";
 
-/** The types of the module that {@link validatorsModule} gives. */
-export const VALIDATORS_TYPES = `/** Checks a value, up to the first error; afterwards, its \`errors\` say what is wrong and where. */
+/** The types of the module that {@link validatorsModule} returns. */
+export const VALIDATORS_TYPES = `/** Checks a value up to the first error; \`errors\` then says what is wrong and where. */
 export interface Validate {
   (value: unknown): boolean;
   readonly errors?: readonly ValidateError[] | null;
 }
 
-/** What Ajv says of one error: a text about the schema, never about the value. */
+/** One Ajv error: its message is about the schema, never about the value. */
 export interface ValidateError {
   readonly keyword: string;
   readonly instancePath: string;
@@ -23,10 +23,10 @@ export interface ValidateError {
   };
 }
 
-/** By \`METHOD path\`, then by status, range or \`default\`; null where the contract describes no JSON. */
+/** By \`METHOD path\`, then by status, range or \`default\`; null for a response without a body. */
 export declare const validators: Readonly<Record<string, Readonly<Record<string, Validate | null>>>>;
 
-/** By the name of a webhook: the check of what is posted. */
+/** By webhook name: the validator of the posted event. */
 export declare const events: Readonly<Record<string, Validate>>;
 `;
 
@@ -49,14 +49,14 @@ ${[...events].map(([name, id]) => `  ${JSON.stringify(name)}: ${names.get(id)},\
 `;
 }
 
-/** Code of Ajv is part of the output. Bundlers keep comments of this kind. */
+/** The output contains code from Ajv. Bundlers keep `/*!` comments. */
 export const NOTICE =
-  "/*! With code of Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
+  "/*! Contains code from Ajv and ajv-formats, (c) Evgeny Poberezkin, MIT License: https://github.com/ajv-validator */\n";
 
-/** Ajv takes time in proportion to the square of the number of checks that it writes at once. */
+/** Ajv's code generation takes quadratic time in the number of checks. */
 const AT_ONCE = 100;
 
-/** Checks as plain functions: their names by the ids of their schemas, and what they import. */
+/** Validators as plain functions: their names by schema id, and their imports. */
 export function plainCode(
   ajv: Ajv2020,
   ids: string[],
@@ -66,8 +66,8 @@ export function plainCode(
   const parts = Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => {
     const some = all.slice(index * AT_ONCE, (index + 1) * AT_ONCE);
     const code = standalone.default(ajv, Object.fromEntries(some)).replace(/export (?=const check)/g, "");
-    const made = some.map(([name]) => name).join(", ");
-    return all.length <= AT_ONCE ? code : `\nconst { ${made} } = (() => {${code}\nreturn { ${made} };\n})();`;
+    const list = some.map(([name]) => name).join(", ");
+    return all.length <= AT_ONCE ? code : `\nconst { ${list} } = (() => {${code}\nreturn { ${list} };\n})();`;
   });
   return { names, ...withImports(parts.join("")) };
 }

@@ -1,4 +1,4 @@
-// The contract → generated/values.ts: the values of open sets that are known today.
+// The contract → generated/values.ts: the known values of open sets.
 import type { Contract } from "../contract/read.js";
 
 export function valuesModule({ document }: Contract): string {

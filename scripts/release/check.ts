@@ -1,4 +1,4 @@
-// May the working tree be released? Says what changed since BASE, which version that requires, and whether the next one is high enough.
+// Reports what changed since BASE, which version that requires, and whether the next version is high enough.
 import { appendFileSync, existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,8 +12,8 @@ import { compareContracts } from "./contract-changes.js";
 import { changedTypes, isCommit, lastRelease, layOut, nextVersion, packageVersion } from "./history.js";
 
 const USAGE = `Usage: npm run check:release [-- BASE]
-  BASE  the commit to compare the working tree with (default: the last release's tag, else origin/main, else HEAD)
-Exits 1 if info.version, or the package's version with the pending changesets, is too small for what changed in
+  BASE  the commit to compare the working tree with (default: the last release's tag, origin/main or HEAD)
+Exits 1 if info.version, or the package's version with the pending changesets, is too low for the changes in
 openapi.yaml and in the public types (test/types/*.txt).`;
 
 const SPEC = "openapi.yaml";
@@ -41,12 +41,12 @@ export const main = program(USAGE, readArguments, async (base) => {
 function readArguments(args: string[]): string {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const [base = lastRelease() ?? (isCommit("origin/main") ? "origin/main" : "HEAD"), ...others] = positionals;
-  if (others.length > 0) throw new Error(`Only one BASE is possible, but there is also "${others.join(" ")}".`);
-  if (!isCommit(base)) throw new Error(`git knows no commit "${base}".`);
+  if (others.length > 0) throw new Error(`Expected one BASE, but also got "${others.join(" ")}".`);
+  if (!isCommit(base)) throw new Error(`There is no commit "${base}".`);
   return base;
 }
 
-/** What changed in the contract and in the types, and the versions that have to follow. */
+/** The changes in the contract and in the types, and the versions that they require. */
 async function versionsSince(base: string): Promise<Finding[]> {
   const directory = await mkdtemp(join(tmpdir(), "contract-"));
   try {
@@ -83,7 +83,7 @@ function version(of: string, from: string, to: string, kind: Kind | undefined): 
   if (!atLeast || !valid(to)) throw new ContractError(`${of}: "${from}" or "${to}" is not a version such as 1.2.3.`);
   const passes = gte(to, atLeast);
   const demand = passes ? "" : `, must be at least ${atLeast} (${kind})`;
-  return { lines: [`${passes ? "ok" : "TOO SMALL"}  ${of}: ${from} → ${to}${demand}`], passes };
+  return { lines: [`${passes ? "ok" : "TOO LOW"}  ${of}: ${from} → ${to}${demand}`], passes };
 }
 
 await start(import.meta.url, main);

@@ -1,4 +1,4 @@
-// What changed between two descriptions, and whether it breaks programs that call the API.
+// The changes between two descriptions, and whether they break programs that call the API.
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, relative } from "node:path";
@@ -21,7 +21,7 @@ export interface Changes {
   versions: { from: string; to: string };
 }
 
-/** What is read here of the report of `redocly diff`. */
+/** The parts of `redocly diff`'s report that are used here. */
 interface Report {
   changes: {
     kind: "added" | "removed" | "modified";
@@ -40,7 +40,7 @@ interface Place {
   line: number;
 }
 
-/** The bundled description, as far as it is read here. */
+/** The parts of the bundled description that are used here. */
 interface Description {
   info: { version: string };
   components?: { schemas?: Record<string, unknown> };
@@ -49,14 +49,18 @@ interface Description {
 /**
  * Compares two descriptions.
  *
- * @param base - the name of the older one, for changes that can only be seen there
+ * @param base - the name of the older one, for changes whose place is only in that one
  */
 export async function compareContracts(older: string, newer: string, base: string): Promise<Changes> {
   const before = await read(older);
   const now = await read(newer);
   const changes = [...(await reported(older, newer, base)), ...unreported(before, now, newer)];
   if (changes.length === 0 && !isDeepStrictEqual(withoutVersion(before), withoutVersion(now))) {
-    changes.push({ kind: "documentation", what: "Examples, or what else has no rule, changed.", where: newer });
+    changes.push({
+      kind: "documentation",
+      what: "Something that no rule covers changed, such as examples.",
+      where: newer,
+    });
   }
   return {
     changes: changes.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
@@ -74,7 +78,7 @@ async function read(file: string): Promise<Description> {
 
 const withoutVersion = ({ info: { version, ...info }, ...rest }: Description) => ({ ...rest, info });
 
-/** The changes that `redocly diff` sees, by the rules of redocly.yaml. */
+/** The changes that `redocly diff` reports, by the rules of redocly.yaml. */
 async function reported(older: string, newer: string, base: string): Promise<Change[]> {
   const cli = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
   const command = [cli, "diff", older, newer, "--format", "json", "--fail-on", "none"];
@@ -91,7 +95,7 @@ async function reported(older: string, newer: string, base: string): Promise<Cha
     .map(({ kind, impact, typeName, property, verdicts, base: before, revision }) => {
       const place = revision ?? before ?? { file: newer, pointer: "#/", line: 1 };
       const file = revision ? place.file : `${base}:${relative(dirname(older), place.file)}`;
-      const subject = unescapePointer(place.pointer.slice(2));
+      const subject = place.pointer.split("/").slice(1).map(unescapePointer).join(" ▸ ");
       return {
         kind: kindOf(impact, typeName, property),
         what: verdicts.map(({ message }) => message).join(" ") || `${subject} ${kind}`,
@@ -100,18 +104,18 @@ async function reported(older: string, newer: string, base: string): Promise<Cha
     });
 }
 
-/** Only words are documentation: what else redocly rates as a patch still changes types, validators or the mock. */
+/** Only text changes count as documentation: other changes that redocly rates as a patch still change types, validators or the mock. */
 function kindOf(impact: "major" | "minor" | "patch", typeName: string, property = ""): Kind {
   if (impact === "major") return "breaking";
-  const words =
+  const isText =
     /^(Info|Contact|License|Tag|ExternalDocs|Example|XCodeSample|SpecExtension)/.test(typeName) ||
     /^(description|summary|title|examples?|tags|externalDocs)$/.test(property);
-  return words ? "documentation" : "additive";
+  return isText ? "documentation" : "additive";
 }
 
 /**
- * What `redocly diff` has no rule for: changes of an `x-extensible-enum`, where closing the set breaks programs and
- * another value does not, and names of schemas, which are exported types here.
+ * The changes for which `redocly diff` has no rule: those of an `x-extensible-enum` (closing the set breaks programs, a new
+ * value does not), and removed schemas, which are exported types here.
  */
 function unreported(before: Description, now: Description, newer: string): Change[] {
   const after = new Map(schemaSets(now));
@@ -138,7 +142,7 @@ interface ValueSet {
   values: unknown[];
 }
 
-/** Every set of values in the description, by its JSON pointer. */
+/** All sets of values in the description, with their JSON pointers. */
 function schemaSets(value: unknown, pointer = "#"): [pointer: string, set: ValueSet][] {
   if (typeof value !== "object" || value === null) return [];
   const { "x-extensible-enum": open, enum: closed }: Record<string, unknown> = { ...value };

@@ -1,10 +1,10 @@
-// What was released, and the next version.
+// The last release, and the next version.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import getReleasePlan from "@changesets/get-release-plan";
 
-/** What git prints, or undefined where it fails. */
+/** The output of a git command, or undefined if it fails. */
 function git(...args: string[]): string | undefined {
   try {
     return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -16,10 +16,10 @@ function git(...args: string[]): string | undefined {
 /** The tag of the last release in the history of the working tree. */
 export const lastRelease = () => git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*");
 
-/** Whether git knows a commit by this name. */
+/** Whether there is a commit with this name. */
 export const isCommit = (name: string) => git("rev-parse", "--verify", "--quiet", `${name}^{commit}`) !== undefined;
 
-/** The texts of the public types that differ from those of a commit. */
+/** The files with public types that changed since a commit. */
 export const changedTypes = (commit: string): string[] =>
   git("diff", "--name-only", commit, "--", "test/types/*.txt")?.split("\n").filter(Boolean) ?? [];
 
@@ -31,7 +31,7 @@ export function layOut(commit: string, directory: string): void {
   rmSync(archive);
 }
 
-/** The version that package.json has in a directory. */
+/** The version in a directory's package.json. */
 export function packageVersion(directory: string): string {
   const { version }: { version: string } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
   return version;

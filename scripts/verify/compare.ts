@@ -1,26 +1,26 @@
-// Where a response breaks the contract, and what the contract does not mention. Names and places only, never a value.
+// Finds where a response breaks the contract, and what the contract does not mention. Collects names and places, never values.
 
 import { type Checks, findViolation } from "../../src/check-response.js";
 import { responseKey } from "../../src/declared.js";
 import { escapeName } from "../../src/pointer.js";
 import type { Violation } from "../../src/violation.js";
-import { children, isJson, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
+import { children, locate, lookUp, type Place, responsesOf } from "../contract/document.js";
 import type { Contract, ContractOperation } from "../contract/read.js";
-import type { Received } from "./ask.js";
+import type { Received } from "./call.js";
 
 export interface Comparison {
   violations: Violation[];
-  /** What the contract does not mention, which is not a violation. In a pointer, `*` is any item of a list. */
+  /** Members and headers that the contract does not mention: not violations. In a pointer, `*` stands for any item of a list. */
   undocumented: { members: string[]; headers: string[] };
 }
 
-/** Headers of HTTP itself. */
+/** Standard HTTP headers, which are not reported. */
 const TRANSPORT = [
   ...["connection", "content-encoding", "content-length", "content-type", "date"],
   ...["keep-alive", "trailer", "transfer-encoding", "upgrade", "via"],
 ];
 
-/** @param checks - those of the same contract */
+/** @param checks - the validators of the same contract */
 export function compare(
   contract: Contract,
   checks: Checks,
@@ -34,9 +34,8 @@ export function compare(
   const responses = responsesOf(contract, operation);
   const key = responseKey(Object.fromEntries(responses.map((response) => [response.status, true])), status);
   const declared = responses.find((response) => response.status === key);
-  const type = declared?.mediaType;
-  if (type && isJson(type) && !isJson(headers.get("content-type") ?? "")) {
-    violations.push({ pointer: "", message: `must have the content type ${type}` });
+  if (declared?.mediaType && !isJson(headers.get("content-type") ?? "")) {
+    violations.push({ pointer: "", message: `must have the content type ${declared.mediaType}` });
   }
   const schema = declared ? [[...declared.media.pointer, "schema"]] : [];
   const known = [...TRANSPORT, ...(declared?.headers ?? []).map((name) => name.toLowerCase())];
@@ -49,7 +48,7 @@ export function compare(
   };
 }
 
-/** Levels of lists and objects: far more than any contract describes, and few enough to be checked recursively. */
+/** Maximum nesting depth: far more than any contract has, and shallow enough for recursive checks. */
 const DEEPEST = 500;
 const TOO_DEEP: Violation = { pointer: "", message: `is more than ${DEEPEST} levels deep` };
 
@@ -70,10 +69,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Members that no schema at these pointers knows, at any depth. An object with no listed members may have any. */
+/** The members at any depth that no schema at these pointers lists. An object schema that lists none allows any. */
 function unknownMembers(document: object, pointers: string[][], value: unknown, at = ""): string[] {
   const schemas = pointers.flatMap((pointer) => combined(document, pointer));
-  /** Where the schemas have a schema, or a map of schemas, under a keyword. */
+  /** The places at this path below the schemas. */
   const under = (...path: string[]) =>
     schemas.map(({ pointer }) => [...pointer, ...path]).filter((pointer) => isObject(lookUp(document, pointer)));
 
@@ -90,11 +89,13 @@ function unknownMembers(document: object, pointers: string[][], value: unknown, 
   });
 }
 
+const isJson = (contentType: string) => /^[^;]*[/+]json\s*(;|$)/i.test(contentType);
+
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
 
-/** A schema and those that it combines, with every `$ref` followed. */
+/** A schema and the variants of its union, with every `$ref` followed. */
 function combined(document: object, pointer: string[]): Place[] {
   const place = locate(document, pointer);
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((word) => children(document, place, word));
+  const parts = ["anyOf", "oneOf"].flatMap((word) => children(document, place, word));
   return [place, ...parts.flatMap(([, part]) => combined(document, part.pointer))];
 }

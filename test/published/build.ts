@@ -1,10 +1,10 @@
-// Builds what the tests of the published package pack and install.
+// Builds the package that these tests pack and install.
 import { npm } from "./package/install.js";
 
-/** Set in the process that runs the tests, where each project's setup finds it. */
+/** An environment variable of the test process, which every project's setup can read. */
 const BUILT = "KONPRO_CLIENT_BUILT";
 
-/** Once for all projects of a run, before the first test. */
+/** Runs once for all projects, before the first test. */
 export default function build(): void {
   if (process.env[BUILT]) return;
   npm(".", "run", "-s", "build");

@@ -1,14 +1,13 @@
-// Installs the tools of this folder from their locks, and the package beside them as a user gets it: from its tarball.
+// Installs this folder's tools from their lockfile, and the package from its tarball, as users get it.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import build from "./build.js";
 import { install, npm, pack } from "./package/install.js";
 
-/** A tarball to test in place of the one that is packed from this repository. */
+/** A tarball to test instead of packing this repository. */
 const GIVEN = process.env.KONPRO_CLIENT_TARBALL;
 
-/** The folder with every tool. */
 const FOLDER = resolve("test/published");
 
 /** The only packages whose install scripts run: they fetch a runtime from the registry. */
@@ -24,11 +23,11 @@ export default function setup(): void {
   once(join(FOLDER, "node_modules/.konpro-client"), tarball, () => install(tarball, FOLDER));
 }
 
-/** Does it unless the stamp says that it was done for the very same file. */
+/** Skips the work if the stamp shows that it was done for the same file. */
 function once(stamp: string, file: string, work: () => void): void {
   const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
-  console.log(`Making ${stamp}`);
+  console.log(`Creating ${stamp}`);
   work();
   writeFileSync(stamp, hash);
 }

@@ -1,4 +1,4 @@
-// "Edit openapi.yaml, run npm run generate" breaks no test except those that are about this API by their name.
+// Editing openapi.yaml and regenerating breaks only tests whose names say that they are about this API.
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { Document, parseDocument } from "yaml";
 
 const run = promisify(execFile);
 
-/** About this API by their name: the vendor's page, what the fields of a webhook endpoint and an event mean. */
+/** The tests about this API: the vendor's page, and the fields of webhook endpoints and events. */
 const ABOUT_THIS_API = ["**/vendor-page.test.ts", "**/webhook-*.test.ts"];
 
 const json = (schema: object, example: unknown) => ({
@@ -60,20 +60,20 @@ function edit(contract: Document): void {
   );
 }
 
-test("after edits of many kinds, all other contract tests are green", async () => {
+test("after many kinds of edits, all other contract tests pass", async () => {
   const folder = await mkdtemp(join(tmpdir(), "contract-edits-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { stdout } = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]);
   for (const file of stdout.split("\0").filter(Boolean)) {
     await cp(file, join(folder, file)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error; // deleted, but not yet from the index
+      if (error.code !== "ENOENT") throw error; // deleted, but still in the index
     });
   }
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
   const file = join(folder, "openapi.yaml");
   const contract = parseDocument(await readFile(file, "utf8"));
   edit(contract);
-  // Written as JSON first: what the edits share would become an alias.
+  // Without aliases for the objects that the edits share, which the generator rejects.
   await writeFile(file, new Document(contract.toJS(), { aliasDuplicateObjects: false }).toString());
 
   const node = (...words: string[]) =>
@@ -81,7 +81,7 @@ test("after edits of many kinds, all other contract tests are green", async () =
       throw new Error(`${words.join(" ")} failed:\n${error.stdout}\n${error.stderr}`);
     });
   await node("--import", "jiti/register", "scripts/generate.ts");
-  // Unit tests run on a contract of their own, which vitest.config.ts puts in place of this one.
+  // Unit tests use their own contract (see vitest.config.ts).
   const excluded = ABOUT_THIS_API.flatMap((glob) => ["--exclude", glob]);
   const { stdout: report } = await node("node_modules/vitest/vitest.mjs", "run", "--project", "contract", ...excluded);
   expect(report).toMatch(/Tests .* passed/);

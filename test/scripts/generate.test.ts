@@ -8,7 +8,7 @@ const operation = (rest: string) => `${HEAD}  /a: { get: { ${rest}, ${OK} } }\n`
 const GOOD = operation("operationId: listThings, summary: List things");
 
 describe("--check", () => {
-  test("says that all is up to date, or which file is stale and what to do, and writes nothing", async () => {
+  test("reports whether files are up to date, names stale ones, and writes nothing", async () => {
     await generate(GOOD);
     expect(await generate(GOOD, "--check")).toMatchObject({
       code: 0,
@@ -25,7 +25,7 @@ describe("--check", () => {
     expect(await Promise.all([generated("schema.ts"), generated("operations.ts")])).toEqual(before);
   });
 
-  test("a file that is missing is stale", async () => {
+  test("a missing file is stale", async () => {
     expect(await generate(GOOD, "--check")).toMatchObject({
       code: 1,
       text: expect.stringContaining("out/schema.ts does not match"),
@@ -34,13 +34,13 @@ describe("--check", () => {
   });
 });
 
-test("a file that is not there", async () => {
+test("a missing description", async () => {
   const { code, text } = await generate("", "--spec", path("nope.yaml"));
   expect(code).toBe(1);
-  expect(text).toMatch(/nope\.yaml: .*no such file.*: give the path of an OpenAPI 3\.1 description/);
+  expect(text).toMatch(/Cannot read nope\.yaml \(ENOENT\)\. Pass the path of an OpenAPI 3\.1 description/);
 });
 
-test("the same contract gives the same bytes, with LF alone", async () => {
+test("the same contract produces the same bytes, with only LF", async () => {
   await generate(GOOD);
   const first = await Promise.all([generated("schema.ts"), generated("operations.ts")]);
   await generate(GOOD.replaceAll("\n", "\r\n"));
@@ -48,11 +48,11 @@ test("the same contract gives the same bytes, with LF alone", async () => {
   expect(first.join()).not.toContain("\r");
 });
 
-test("a contract that is broken, or a disk that fails, leaves the files as they were", async () => {
+test("an invalid contract or a write error leaves the files unchanged", async () => {
   await generate(GOOD);
   const before = await Promise.all([generated("schema.ts"), generated("operations.ts")]);
   expect(await generate(GOOD.replace("listThings", "GET"))).toMatchObject({ code: 1 });
-  // The second file cannot be put in place: its temporary name is taken by a folder.
+  // The second file cannot be written: there is a folder with its temporary name.
   await mkdir(path(`out/.operations.ts.${process.pid}/x`), { recursive: true });
   await expect(generate(GOOD.replace("listThings", "listAll"))).rejects.toThrow();
   expect(await Promise.all([generated("schema.ts"), generated("operations.ts")])).toEqual(before);

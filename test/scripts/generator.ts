@@ -10,7 +10,7 @@ export const HEAD =
 
 export const OK = 'responses: { "204": { description: Done. } }';
 
-/** The generator in a folder that each test gets anew: `spec.yaml` becomes `out/`. */
+/** Runs the generator in a new folder for each test: `spec.yaml` becomes `out/`. */
 export function generatorForEachTest() {
   let folder = "";
   let output: string[] = [];
@@ -26,7 +26,7 @@ export function generatorForEachTest() {
     files: () => readdir(folder),
     write: (name: string, text: string) => writeFile(join(folder, name), text),
     generated: (name: string) => readFile(join(folder, "out", name), "utf8"),
-    /** Generates from a description; gives what is printed, with paths as they are in the folder. */
+    /** Generates from a description; returns the exit code and the output, with paths relative to the folder. */
     async generate(text: string, ...flags: string[]) {
       output = [];
       const spec = join(folder, "spec.yaml");

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { runMain } from "./run-main.js";
 
-/** Whatever an npm script starts. */
+/** All programs that an npm script starts. */
 const { scripts }: { scripts: object } = JSON.parse(readFileSync("package.json", "utf8"));
 const commands = Object.values(scripts).join();
 const PROGRAMS = [...new Set(commands.match(/\b(scripts|bench)\/[\w/]+\.ts/g))];

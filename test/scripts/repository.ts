@@ -44,7 +44,7 @@ components:
       x-extensible-enum: [dog, cat]
 `;
 
-/** A git repository for one test, with the settings that the scripts read; released as v1.0.0 with the given files. */
+/** A git repository for one test, with the settings that the scripts need and the given files, tagged as v1.0.0. */
 export function repository(files: Record<string, string>) {
   const directory = mkdtempSync(join(tmpdir(), "repository-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));

@@ -1,7 +1,7 @@
 // Runs a program's `main` in this process.
 import { onTestFinished, vi } from "vitest";
 
-/** The exit code, and what was printed: to `console.log`, and to `console.error`. */
+/** Returns the exit code and the output of `console.log` and `console.error`. */
 export async function runMain(main: (args: string[]) => Promise<number>, ...args: string[]) {
   const printed: Record<"log" | "error", string> = { log: "", error: "" };
   for (const method of ["log", "error"] as const) {

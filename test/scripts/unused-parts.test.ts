@@ -15,7 +15,7 @@ async function bundleWith(spec: string, folder: string): Promise<string> {
   return readFile(`${folder}/out/program.js`, "utf8");
 }
 
-test("what no operation needs is not in a user's bundle, and is there again for a contract that needs it", async () => {
+test("code that no operation needs is dropped from bundles, and kept for a contract that needs it", async () => {
   const NEEDED = { "each path parameter": "a path", "invalid date": "dates and lists in a query" };
   const ours = await bundleWith("openapi.yaml", resolve(".cache/unused/ours"));
   const things = await bundleWith("test/support/things.yaml", resolve(".cache/unused/things"));

@@ -1,4 +1,4 @@
-// What the checks of responses say, for every part of a schema; that their verdicts are right is for proof/.
+// The violations that validators report, for every part of a schema; proof/ tests the verdicts.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ components:
       properties:
         id: { type: string, minLength: 2, pattern: '^[a-z\\p{L}]+$', description: Not checked., examples: [ab] }
         a/b~: { type: [integer, "null"], maximum: 9 }
-        # Names that mean something elsewhere in a schema.
+        # Names that are also schema keywords.
         description: { type: string }
         x-note: { type: string }
         enum: { type: string, enum: [a, title] }
@@ -44,7 +44,7 @@ components:
     Square: { type: object, required: [kind], properties: { kind: { type: string, const: square } } }
 `;
 
-// In the project, where the module finds Ajv's helpers.
+// Inside the project, so that the module can import Ajv's helpers.
 await mkdir(".cache", { recursive: true });
 const folder = await mkdtemp(join(process.cwd(), ".cache", "validators-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -98,7 +98,7 @@ test.each<[string, number, unknown, string | undefined]>([
   expect(findViolation(method, "/things/{id}", status, body, validators)?.message).toBe(expected);
 });
 
-test("the module does not change with descriptions, shares functions, and needs neither eval nor require", async () => {
+test("the module does not depend on descriptions, shares functions, and uses neither eval nor require", async () => {
   expect(await codeFor(DOCUMENT.replace("title: T", "title: U").replace("Not checked.", "Reworded."))).toBe(code);
   expect(code.match(/const check\d+ =/g)).toHaveLength(3);
   expect(code).not.toMatch(/Not checked|require\(|new Function|eval\(/);

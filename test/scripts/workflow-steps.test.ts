@@ -1,4 +1,4 @@
-// The shell commands of workflow steps, run as they stand: what they refuse, hand on and report.
+// Runs the shell commands of workflow steps unchanged: what they reject, pass on and report.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ function runner(file: string, cwd: string) {
 
 describe("release", () => {
   const TAG = { GITHUB_REF_NAME: "v1.0.0", GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "owner/name" };
-  const REFUSE = "Refuse what is not a reviewed release";
+  const CHECK = "Check that this is a reviewed release";
   function tagged() {
     const manifest = { name: "fixture", version: "1.0.0" };
     const origin = { type: "git", url: "git+https://github.com/owner/name.git" };
@@ -52,9 +52,9 @@ describe("release", () => {
   }
   type Tagged = ReturnType<typeof tagged>;
 
-  test("a tag on main with its version is packed, and the digests of what was packed are checked", () => {
+  test("a tag on main with its version is packed, and the digests of the packed files are checked", () => {
     const { run, read, temp } = tagged();
-    expect(run("pack", REFUSE, TAG)).toMatchObject({ status: 0 });
+    expect(run("pack", CHECK, TAG)).toMatchObject({ status: 0 });
     expect(run("pack", "Pack")).toMatchObject({ status: 0 });
     const [, digest = ""] = /^digest=(.*)$/m.exec(read("output")) ?? [];
     const folder = join(temp, "release");
@@ -73,13 +73,13 @@ describe("release", () => {
     }
   });
 
-  test("the version is compared with the release before, not with the tag itself", () => {
+  test("the version is compared with the last release, not with the tag itself", () => {
     const scripts = { "check:release": "echo compared with" };
     const { directory, git } = repository({ "package.json": JSON.stringify({ name: "fixture", scripts }) });
     git("commit", "--quiet", "--allow-empty", "--message=Later");
     git("tag", "v1.1.0");
     const { run } = runner("release.yml", directory);
-    const step = "Check that the version is high enough for what changed since the release before";
+    const step = "Check that the version is high enough for the changes since the last release";
     expect(run("pack", step).output).toContain("compared with v1.0.0\n");
     git("tag", "--delete", "v1.0.0");
     expect(run("pack", step)).toMatchObject({ status: 0, output: expect.stringContaining("compared with\n") });
@@ -88,19 +88,19 @@ describe("release", () => {
   const later = ({ git }: Tagged) => void git("commit", "--quiet", "--allow-empty", "--message=Later");
   test.each<[string, object, string, ((fixture: Tagged) => void)?]>([
     ["a commit that is not on main", {}, "not on main", later],
-    ["a tag of another version", { GITHUB_REF_NAME: "v1.0.1" }, "not the version in package.json, 1.0.0"],
+    ["a tag of another version", { GITHUB_REF_NAME: "v1.0.1" }, "does not match the version in package.json, 1.0.0"],
     ["a package of another repository", { GITHUB_REPOSITORY: "owner/fork" }, "names another repository"],
     ["a pending changeset", {}, "release:version", ({ changeset }) => changeset("minor")],
-  ])("%s is refused", (_, env, message, arrange) => {
+  ])("%s is rejected", (_, env, message, arrange) => {
     const fixture = tagged();
     arrange?.(fixture);
-    const { status, output } = fixture.run("pack", REFUSE, { ...TAG, ...env });
+    const { status, output } = fixture.run("pack", CHECK, { ...TAG, ...env });
     expect(output).toContain(message);
     expect(status).toBe(1);
   });
 });
 
-test("regenerate commits nothing outside generated/, not even a file that was moved into it", () => {
+test("regenerate commits nothing outside generated/, not even the deletion of a file that moved into it", () => {
   const { directory, git, write } = repository({ "generated/types.ts": "1\n", "src/a.ts": "moved\n" });
   const remote = mkdtempSync(join(tmpdir(), "remote-"));
   onTestFinished(() => rmSync(remote, { recursive: true }));
@@ -112,13 +112,13 @@ test("regenerate commits nothing outside generated/, not even a file that was mo
   write("package.json", "{}");
 
   const { run } = runner("regenerate.yml", directory);
-  expect(run("commit", "Commit what changed", { GITHUB_REF: "refs/heads/main" })).toMatchObject({ status: 0 });
+  expect(run("commit", "Commit the changes", { GITHUB_REF: "refs/heads/main" })).toMatchObject({ status: 0 });
   const changed = git("--git-dir", remote, "show", "--name-status", "--no-renames", "--format=", "main");
   expect(changed).toBe("A\tgenerated/a.ts\nM\tgenerated/types.ts\n");
 });
 
 describe("verify", () => {
-  function ask(code: number, report: string, open = "") {
+  function runVerify(code: number, report: string, open = "") {
     const directory = repository({}).directory;
     const created = runner("verify.yml", directory);
     mkdirSync(join(created.temp, "bin"));
@@ -131,38 +131,38 @@ describe("verify", () => {
       chmodSync(join(created.temp, "bin", name), 0o755);
     }
     const env = { PATH: `${created.temp}/bin:${process.env.PATH}`, CODE: String(code), REPORT: report, OPEN: open };
-    const asked = created.run("ask", "Ask", env);
+    const called = created.run("call", "Call the API", env);
     const [, VERDICT = ""] = /^verdict=(.*)$/m.exec(created.read("output")) ?? [];
-    if (asked.status === 0) created.run("tell", "Say it where it is seen", { ...env, VERDICT });
-    return { ...created, asked, log: created.read("log") };
+    if (called.status === 0) created.run("report", "Report the result", { ...env, VERDICT });
+    return { ...created, called, log: created.read("log") };
   }
 
   test("an API that conforms is confirmed in the summary, and closes an open issue", () => {
-    const { log, read } = ask(0, "verdict: conforms\\n");
+    const { log, read } = runVerify(0, "verdict: conforms\\n");
     expect(read("summary")).toMatch(/^Confirmed on \d{4}-\d\d-\d\d/);
     expect(log).not.toMatch(/gh issue (create|comment|close)/);
-    expect(ask(0, "verdict: conforms\\n", "7").log).toContain("gh issue close 7 ");
+    expect(runVerify(0, "verdict: conforms\\n", "7").log).toContain("gh issue close 7 ");
   });
 
   test.each(["violates", "not found"])(
     "%s opens an issue with the report as code, or adds to the open one",
     (verdict) => {
       const report = `verdict: ${verdict}\\n/data/0/secret is missing\\n\`\`\`@everyone\\n`;
-      const { log } = ask(1, report);
+      const { log } = runVerify(1, report);
       expect(log).toContain("gh issue create ");
       expect(log).toContain("\n    /data/0/secret is missing\n    ```@everyone\n");
-      expect(ask(1, report, "7").log).toContain("gh issue comment 7 ");
+      expect(runVerify(1, report, "7").log).toContain("gh issue comment 7 ");
     },
   );
 
   test.each([
-    [2, "verdict: could not ask\\n"],
+    [2, "verdict: inconclusive\\n"],
     [0, "verdict: violates\\n"],
     [1, ""],
   ])("exit code %i with %j fails the run", (code, report) => {
-    const { asked, log } = ask(code, report);
-    expect(asked.output).toContain("The API could not be asked");
-    expect(asked.status).toBe(1);
+    const { called, log } = runVerify(code, report);
+    expect(called.output).toContain("The verdict is inconclusive");
+    expect(called.status).toBe(1);
     expect(log).toBe("");
   });
 });

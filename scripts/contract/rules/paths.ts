@@ -1,4 +1,4 @@
-// Paths: each is one route, and its parameters are those that are described.
+// Paths: no route appears twice, and exactly the parameters in the path are described.
 import { METHODS, parametersOf } from "../document.js";
 import type { Rule } from "./rule.js";
 
@@ -6,17 +6,17 @@ const NAMES = /\{([^}]*)\}/g;
 
 const routes: Rule = {
   of: "Paths",
-  *check({ pointer, value }) {
+  *check({ value }) {
     const known = new Map<string, string>();
     for (const path of Object.keys(value)) {
       const route = path.replace(NAMES, "{}").replace(/\/$/, "");
       const other = known.get(route);
       known.set(route, path);
       if (other === undefined) continue;
-      yield { pointer: [...pointer, path], message: `\`${other}\` is the same route. Write its operations there.` };
+      yield [`\`${other}\` is the same route. Move the operations there.`, path];
     }
     if (Object.values(value).some((item) => METHODS.some((method) => method in Object(item)))) return;
-    yield { pointer, message: "There is no operation. Write one: it becomes a method." };
+    yield ["There are no operations. Add at least one."];
   },
 };
 
@@ -29,13 +29,13 @@ const templates: Rule = {
       .filter(({ value }) => Reflect.get(value, "in") === "path")
       .map(({ value }) => String(Reflect.get(value, "name")));
     for (const name of names.filter((name) => !described.includes(name))) {
-      yield { pointer, message: `The path has {${name}}. Describe this parameter: \`in: path\`, \`required: true\`.` };
+      yield [`The path parameter {${name}} is not described. Add it with \`in: path\` and \`required: true\`.`];
     }
     for (const name of described.filter((name) => !names.includes(name))) {
-      yield { pointer, message: `The path has no {${name}}. Remove this parameter, or add it to the path.` };
+      yield [`The path has no {${name}}. Remove this parameter, or add it to the path.`];
     }
     if (new Set(names).size === names.length) return;
-    yield { pointer, message: "One name is twice in the path. Choose another for one of them." };
+    yield ["The path uses one parameter name twice. Rename one."];
   },
 };
 

@@ -1,21 +1,24 @@
-// What the rules share: each looks at the objects of one kind, for what no table of members can say.
+// The type of a rule: it checks all objects of one kind for what LANGUAGE cannot express.
 import type { Problem } from "../problem.js";
-import type { Node, Reading } from "../understand.js";
+import type { Node, Reading } from "../walk.js";
+
+/** What is wrong, and the path to it from the object that is checked. */
+export type Finding = [message: string, ...path: string[]];
 
 export interface Rule {
-  /** The kind of objects that it looks at, as the language names them. */
+  /** The kind of objects that it checks, as named in LANGUAGE. */
   of: string;
-  check: (node: Node, reading: Reading) => Iterable<Problem>;
+  check: (node: Node, reading: Reading) => Iterable<Finding>;
 }
 
-/** The problems that rules find. A rule that fails is a problem too, never a pass. */
+/** The problems that rules find. A rule that throws is reported as a problem, never ignored. */
 export const applyRules = (rules: Rule[], reading: Reading): Problem[] =>
-  rules.flatMap(({ of, check }) =>
-    reading.nodes(of).flatMap((node) => {
-      try {
-        return [...check(node, reading)];
-      } catch (error) {
-        return [{ pointer: node.pointer, message: `A rule failed here, which is a fault of the generator: ${error}` }];
-      }
-    }),
-  );
+  rules.flatMap(({ of, check }) => reading.nodes(of).flatMap((node) => findings(check, node, reading)));
+
+function findings(check: Rule["check"], node: Node, reading: Reading): Problem[] {
+  try {
+    return [...check(node, reading)].map(([message, ...path]) => ({ message, pointer: [...node.pointer, ...path] }));
+  } catch (error) {
+    return [{ pointer: node.pointer, message: `A rule threw here; this is a bug in the generator: ${error}` }];
+  }
+}

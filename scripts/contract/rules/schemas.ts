@@ -1,62 +1,51 @@
-// What the keywords of one schema say together.
-import type { Problem } from "../problem.js";
-import type { Node } from "../understand.js";
-import type { Rule } from "./rule.js";
+// Consistency of the keywords within a schema.
+import type { Finding, Rule } from "./rule.js";
 
 const objects: Rule = {
   of: "Schema",
-  *check({ pointer, value: { properties = {}, required, additionalProperties } }) {
+  *check({ value: { properties = {}, required, additionalProperties } }) {
     for (const [index, name] of [required ?? []].flat().entries()) {
       if (Object.hasOwn(Object(properties), String(name))) continue;
-      yield {
-        pointer: [...pointer, "required", String(index)],
-        message: `\`${name}\` is not described. Write it under \`properties\`.`,
-      };
+      yield [`\`${name}\` is required but not described. Add it to \`properties\`.`, "required", String(index)];
     }
     if (Object.keys(Object(properties)).length === 0 || !additionalProperties) return;
-    const message =
-      "TypeScript has no type for members of some names and other ones besides. Remove this or `properties`.";
-    yield { pointer: [...pointer, "additionalProperties"], message };
+    yield [
+      "TypeScript cannot type both named and additional properties. Remove one of the two.",
+      "additionalProperties",
+    ];
   },
 };
 
 const values: Rule = {
   of: "Schema",
-  *check({ pointer, value }) {
+  *check({ value }) {
     const words = ["const", "enum", "x-extensible-enum"].filter((word) => word in value);
     for (const word of words.slice(1)) {
-      yield {
-        pointer: [...pointer, word],
-        message: `\`${words[0]}\` says which values there are. Remove one of them.`,
-      };
+      yield [`\`${words[0]}\` already lists the allowed values. Remove one of the two.`, word];
     }
-    for (const word of words)
-      yield* valueProblems(
-        { pointer: [...pointer, word], value },
-        word === "const" ? [value.const] : [value[word]].flat(),
-        word,
-      );
+    for (const word of words) {
+      yield* valueProblems(word, [value.type].flat(), word === "const" ? [value.const] : [value[word]].flat());
+    }
   },
 };
 
-function* valueProblems({ pointer, value: { type } }: Node, listed: unknown[], word: string): Iterable<Problem> {
-  const types = [type].flat();
+function* valueProblems(word: string, types: unknown[], listed: unknown[]): Iterable<Finding> {
   const [twice] = listed.filter((value, index) => listed.indexOf(value) < index);
-  if (listed.length === 0) yield { pointer, message: "There is no value. Write one, or remove the list." };
-  if (twice !== undefined) yield { pointer, message: `${JSON.stringify(twice)} is listed twice. Remove one of them.` };
+  if (listed.length === 0) yield ["The list is empty. Add a value, or remove the list.", word];
+  if (twice !== undefined) yield [`${JSON.stringify(twice)} is listed twice. Remove one.`, word];
   if (word === "x-extensible-enum") {
     if (types.includes("string") && types.every((name) => name === "string" || name === "null")) return;
-    yield { pointer, message: "Only text can be an open set. Write `type: string`." };
+    yield ["Only strings can be an open set. Write `type: string`.", word];
     return;
   }
   for (const value of listed) {
     if (types.some((name) => isOfType(value, name))) continue;
-    yield { pointer, message: `${JSON.stringify(value)} is not of the \`type\`. Correct one of them.` };
+    yield [`${JSON.stringify(value)} does not match \`type\`. Correct one of them.`, word];
   }
   if (types.includes("null") && !listed.includes(null)) {
-    yield { pointer, message: "The `type` allows null, but these values do not. Add null here, or remove it there." };
+    yield ["`type` allows null, but these values do not. Add null here, or remove it from `type`.", word];
   }
-  if (word === "const" && listed[0] === null) yield { pointer, message: "Null is not a constant. Remove it." };
+  if (word === "const" && listed[0] === null) yield ["`const: null` is not supported. Remove it.", word];
 }
 
 const isOfType = (value: unknown, type: unknown) =>
@@ -64,13 +53,12 @@ const isOfType = (value: unknown, type: unknown) =>
 
 const patterns: Rule = {
   of: "Schema",
-  *check({ pointer, value: { pattern } }) {
+  *check({ value: { pattern } }) {
     try {
-      if (pattern !== undefined) new RegExp(String(pattern), "u"); // as Ajv reads it
+      if (pattern !== undefined) new RegExp(String(pattern), "u"); // as in Ajv
     } catch (error) {
       const [, reason = "wrong"] = /: ([^:]*)$/.exec(String(error)) ?? [];
-      const message = `This is not a JavaScript regular expression with the flag "u" (${reason}). Correct it.`;
-      yield { pointer: [...pointer, "pattern"], message };
+      yield [`This is not a valid JavaScript regular expression with the flag "u" (${reason}). Correct it.`, "pattern"];
     }
   },
 };

@@ -1,31 +1,31 @@
-// One server, one key in a header.
+// One server, and one key in a header.
 import { HEADER, SET_BY_OTHERS } from "./parameters.js";
 import type { Rule } from "./rule.js";
+
+const URL_PATH = ["servers", "0", "url"];
 
 const servers: Rule = {
   of: "Document",
   *check({ value }) {
     const [server, second] = [value.servers].flat();
     const { url } = Object(server);
-    const pointer = ["servers", ...(server === undefined ? [] : ["0", "url"])];
-    if (second !== undefined)
-      yield { pointer: ["servers", "1"], message: "One server is understood. Remove this one." };
+    if (second !== undefined) yield ["Only one server is supported. Remove this one.", "servers", "1"];
     if (/^http:\/\/(?!(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$))/i.test(url)) {
-      yield { pointer, message: "The key is sent over https: only, but for this machine. Write an https: URL." };
+      yield ["The key may only be sent over https:, except to this machine. Write an https: URL.", ...URL_PATH];
     } else if (!/^https?:\/\/[^{}?#@\\\s]+$/i.test(url) || !URL.canParse(url)) {
-      yield { pointer, message: "This is not an absolute URL without query, fragment and user. Write one." };
+      yield ["The server must be an absolute URL without query, fragment or credentials. Write one.", ...URL_PATH];
     }
   },
 };
 
 const schemes: Rule = {
   of: "SecuritySchemes",
-  *check({ pointer, value }) {
+  *check({ value }) {
     for (const [index, [name, scheme]] of Object.entries(value).entries()) {
       const header = String(Object(scheme).name);
-      if (index > 0) yield { pointer: [...pointer, name], message: "One key is understood. Remove this scheme." };
+      if (index > 0) yield ["Only one security scheme is supported. Remove this one.", name];
       if (HEADER.test(header) && !SET_BY_OTHERS.test(header)) continue;
-      yield { pointer: [...pointer, name, "name"], message: "No key can be sent in this header. Write another name." };
+      yield ["A key cannot be sent in this header. Write another name.", name, "name"];
     }
   },
 };
@@ -38,8 +38,11 @@ const security: Rule = {
       const names = Object.keys(Object(requirement));
       const isScheme = names.length === 1 && names.every((name) => Object.hasOwn(Object(securitySchemes), name));
       if (isScheme && index === 0) continue;
-      const message = "This is not the one scheme of components/securitySchemes. Write `- NAME: []` once.";
-      yield { pointer: ["security", String(index)], message };
+      yield [
+        "Only the scheme in components/securitySchemes can be used. Write `- NAME: []` once.",
+        "security",
+        `${index}`,
+      ];
     }
   },
 };

@@ -1,14 +1,13 @@
-// A reference or null; or objects told apart by a member's constant, and at most one more for all other values.
+// Unions: either a reference or null, or objects with a discriminating constant, plus at most one catch-all variant.
 import { isDeepStrictEqual } from "node:util";
 import { children, locate, type Place } from "../document.js";
-import type { Problem } from "../problem.js";
-import type { Rule } from "./rule.js";
+import type { Finding, Rule } from "./rule.js";
 
 const FORMS =
-  'Write `anyOf: [{ $ref: … }, { type: "null" }]`, or objects that share a required member, with another `const` in each';
+  'Write `anyOf: [{ $ref: … }, { type: "null" }]`, or objects that share a required member, with a different `const` in each';
 
-/** The choices of a union, with every `$ref` followed. */
-const choicesOf = (document: object, node: Place): Place[] =>
+/** The variants of a union, with every `$ref` followed. */
+const variantsOf = (document: object, node: Place): Place[] =>
   ["anyOf", "oneOf"].flatMap((word) => children(document, node, word)).map(([, place]) => place);
 
 const unions: Rule = {
@@ -16,31 +15,26 @@ const unions: Rule = {
   *check(node, { document }) {
     const [word, other] = ["anyOf", "oneOf"].filter((word) => word in node.value);
     if (word === undefined) return;
-    const pointer = [...node.pointer, word];
-    const choices = choicesOf(document, node);
-    const isNullable = choices.some(({ value }) => Reflect.get(value, "type") === "null");
-    if (other) yield { pointer: [...node.pointer, other], message: `\`${word}\` is here too. Remove one of them.` };
-    else if (isNullable) yield* nullProblems(pointer, [node.value[word]].flat(), document, choices);
-    else if (tagOf(document, choices) === undefined)
-      yield { pointer, message: `The variants are not told apart. ${FORMS}.` };
+    const variants = variantsOf(document, node);
+    const isNullable = variants.some(({ value }) => Reflect.get(value, "type") === "null");
+    if (other) yield [`\`${word}\` is here, too. Remove one of the two.`, other];
+    else if (isNullable) yield* nullProblems(word, [node.value[word]].flat(), document, variants);
+    else if (tagOf(document, variants) === undefined) yield [`Nothing distinguishes the variants. ${FORMS}.`, word];
   },
 };
 
-function* nullProblems(pointer: string[], written: unknown[], document: object, choices: Place[]): Iterable<Problem> {
-  const target = choices[written.findIndex((choice) => "$ref" in Object(choice))];
-  if (!target || choices.length !== 2) {
-    yield {
-      pointer,
-      message: 'Only a reference is joined with null like this. Write `type: [string, "null"]` or the like.',
-    };
+function* nullProblems(word: string, written: unknown[], document: object, variants: Place[]): Iterable<Finding> {
+  const target = variants[written.findIndex((variant) => "$ref" in Object(variant))];
+  if (!target || variants.length !== 2) {
+    yield ['Only a reference can be combined with null this way. Write, for example, `type: [string, "null"]`.', word];
   } else if (
-    [target, ...choicesOf(document, target)].some(({ value }) => [Reflect.get(value, "type")].flat().includes("null"))
+    [target, ...variantsOf(document, target)].some(({ value }) => [Reflect.get(value, "type")].flat().includes("null"))
   ) {
-    yield { pointer, message: "The schema allows null itself. Write the reference alone." };
+    yield ["The referenced schema already allows null. Write only the reference.", word];
   }
 }
 
-/** The member by which variants are told apart. */
+/** The member that distinguishes the variants. */
 function tagOf(document: object, variants: Place[]): string | undefined {
   const last = Object(variants.at(-1)?.value);
   const named = "not" in last ? variants.slice(0, -1) : variants;
@@ -55,7 +49,7 @@ function tagOf(document: object, variants: Place[]): string | undefined {
   });
 }
 
-/** Whether `not` says that a member has none of some values. */
+/** Whether `not` excludes exactly these values of the discriminating member. */
 function excludes(not: unknown, tag: string, constants: unknown[]): boolean {
   const { required, properties } = Object(not);
   const { const: only, enum: listed } = Object(Object(properties)[tag]);
@@ -67,29 +61,28 @@ function excludes(not: unknown, tag: string, constants: unknown[]): boolean {
 const exceptions: Rule = {
   of: "Document",
   *check(_, reading) {
-    const allowed = new Set(reading.nodes("Schema").map((node) => choicesOf(reading.document, node).at(-1)?.value));
+    const allowed = new Set(reading.nodes("Schema").map((node) => variantsOf(reading.document, node).at(-1)?.value));
     for (const { pointer, value } of reading.nodes("Schema")) {
       if (!("not" in value) || allowed.has(value)) continue;
-      yield { pointer: [...pointer, "not"], message: "Only the last variant of a union has `not`. Remove it." };
+      yield ["`not` is only supported in the last variant of a union. Remove it.", ...pointer, "not"];
     }
   },
 };
 
 const circles: Rule = {
   of: "Schemas",
-  *check({ pointer, value }) {
+  *check({ value }) {
     const parts = new Map(Object.entries(value).map(([name, schema]) => [name, partsOf(schema)]));
     for (const name of Object.keys(value)) {
       const reached = new Set(parts.get(name));
       for (const next of reached) for (const part of parts.get(next) ?? []) reached.add(part); // grows as it is read
       if (!reached.has(name)) continue;
-      const message = "It contains itself with no object in between, so it has no type. Put it into a property.";
-      yield { pointer: [...pointer, name], message };
+      yield ["It refers to itself, which TypeScript cannot type. Move the reference into a property.", name];
     }
   },
 };
 
-/** The schemas that one contains directly, with no object in between. */
+/** The schemas that a schema contains without an object in between. */
 function partsOf(schema: unknown): string[] {
   const { $ref, items, anyOf = [], oneOf = [] } = Object(schema);
   const name = typeof $ref === "string" ? [$ref.slice("#/components/schemas/".length)] : [];

@@ -8,7 +8,7 @@ const folder = resolve("test/published");
 const consumer = join(folder, "compilers/consumer");
 const work = join(folder, "compilers/.cache"); // below the installed package
 
-/** A user's program and its settings. */
+/** A user's program and its compiler options. */
 interface Project {
   name: string;
   type: "module" | "commonjs";
@@ -21,8 +21,8 @@ const NODE = { lib: ["es2022"], types: ["node"] };
 const module = (module: string, moduleResolution = module) => ({ module, moduleResolution });
 
 /**
- * Each `moduleResolution`; the platforms, and `exactOptionalPropertyTypes` without and with, in turn. Declarations are checked once
- * for each format: with them, the compiler checks the platform's, which takes ten times as long as the program.
+ * Each `moduleResolution`, with different platforms, and with and without `exactOptionalPropertyTypes`. Declarations are only checked
+ * once per format: the compiler then checks the platform's, too, which takes ten times as long as the program.
  */
 const esm: Project[] = [
   { name: "bundler, DOM", ...module("esnext", "bundler"), ...DOM, skipLibCheck: false },
@@ -30,7 +30,7 @@ const esm: Project[] = [
   { name: "nodenext, DOM", ...module("nodenext"), ...DOM, exactOptionalPropertyTypes: true },
 ].map(({ name, ...options }) => ({ name, type: "module", files: ["app.ts"], options }));
 
-/** As CommonJS. The compiler's own `moduleResolution` for it was node10 before TypeScript 6, which deprecates it; 7 has none. */
+/** CommonJS. Its default `moduleResolution` was node10 before TypeScript 6, which deprecates it; 7 removes it. */
 function commonjs(major: number): Project[] {
   const options: Record<string, object> = {
     node16: { module: "node16", skipLibCheck: false },
@@ -51,7 +51,7 @@ const compilers = ["typescript5.4", "typescript", "typescript6", "typescript7"].
   return { name, version, projects: [...esm, ...commonjs(Number.parseInt(version, 10))] };
 });
 
-/** Runs a tool of the folder; gives what it prints, even if it fails. */
+/** Runs a tool of the folder and returns its output, even if it fails. */
 function run(cwd: string, tool: string, ...words: string[]): Promise<string> {
   const command = [join(folder, "node_modules", tool), ...words];
   return new Promise((done, failed) => {
@@ -62,7 +62,7 @@ function run(cwd: string, tool: string, ...words: string[]): Promise<string> {
   });
 }
 
-/** A folder that finds the package as under pnpm, which puts what the package depends on where only the package finds it. */
+/** A folder with pnpm's layout, in which only the package itself can resolve its dependencies. */
 function pnpmFolder(): string {
   const top = temporaryFolder();
   const modules = join(top, "node_modules");
@@ -94,19 +94,19 @@ describe.concurrent("the types compile", () => {
   afterAll(() => console.table(table));
 
   test.each(compilers)("in $name", async ({ name, version, projects }) => {
-    // One process for all projects takes a third of the time that one for each does.
+    // One process for all projects takes a third of the time of one per project.
     const paths = projects.map((_, index) => `${name}/${index}`);
     const output = await run(work, `${name}/bin/tsc`, "--build", "--force", ...paths, "--pretty", "false");
-    const complaints = output.split("\n").filter((line) => line.includes("error TS"));
+    const errors = output.split("\n").filter((line) => line.includes("error TS"));
     for (const [index, project] of projects.entries()) {
-      const accepted = !complaints.some((line) => line.startsWith(`${name}/${index}/`));
+      const accepted = !errors.some((line) => line.startsWith(`${name}/${index}/`));
       table[project.name] = { ...table[project.name], [`TypeScript ${version}`]: accepted ? "ok" : "FAILED" };
     }
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });
 
-test.each(compilers)("$name writes the declarations of a library, under pnpm too", async ({ name }) => {
+test.each(compilers)("$name emits a library's declarations, also under pnpm", async ({ name }) => {
   const top = pnpmFolder();
   const options = {
     declaration: true,

@@ -1,8 +1,8 @@
-// The KonPro API on this machine, as far as the programs here need it.
+// A local KonPro API with what these programs need.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.js";
 
-/** One request, as it came. */
+/** One received request. */
 interface Seen {
   key: string | undefined;
   cookie: string | undefined;
@@ -10,14 +10,14 @@ interface Seen {
 
 export interface Api extends AsyncDisposable {
   readonly url: string;
-  /** What a program's environment has to have. */
+  /** Environment variables for a program. */
   readonly env: { KONPRO_API_KEY: string; KONPRO_BASE_URL: string };
   readonly requests: Seen[];
-  /** The statuses of the next answers. */
+  /** The statuses of the next responses. */
   readonly next: number[];
-  /** The status of those after them. */
+  /** The status of the responses after those. */
   status: number;
-  /** Headers of every answer. */
+  /** Headers of every response. */
   readonly headers: Map<string, string>;
   /** The endpoint's own status. */
   endpointStatus: string;
@@ -35,11 +35,9 @@ export async function startApi(): Promise<Api> {
     const status = !isList ? 404 : key ? (api.next.shift() ?? api.status) : 401;
     response.setHeaders(headers).writeHead(status, { "content-type": "application/json" });
     const list = { data: [endpointOf(`${key}`, api.endpointStatus)] };
-    response.end(JSON.stringify(status === 200 ? list : refusalOf(`${key}`)));
+    response.end(JSON.stringify(status === 200 ? list : errorOf(`${key}`)));
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
-  const url = `http://127.0.0.1:${port}`;
+  const url = await listen(server);
   return Object.assign(api, {
     url,
     env: { KONPRO_API_KEY: KEY, KONPRO_BASE_URL: url },
@@ -50,10 +48,10 @@ export async function startApi(): Promise<Api> {
   });
 }
 
-/** The key in {@link Api.env}; no output of a program may have it. */
+/** The key in {@link Api.env}; no output of a program may contain it. */
 export const KEY = "key-of-this-program";
 
-/** The secret of the endpoint; no output of a program may have it, either. */
+/** The secret of the endpoint; no output of a program may contain it, either. */
 export const SECRET = "whsec_of_this_endpoint";
 
 const endpointOf = (username: string, status: string) => ({
@@ -66,8 +64,8 @@ const endpointOf = (username: string, status: string) => ({
   created_at: "2026-01-15T10:30:00Z",
 });
 
-/** An API that is careless with what it was sent: what an error shows must be safe all the same. */
-const refusalOf = (key: string) => ({
+/** An API that echoes what it was sent: errors must not show it. */
+const errorOf = (key: string) => ({
   error: { code: "INVALID_API_KEY", message: `No such key: ${key}`, details: { key, secret: SECRET } },
   request_id: "req-1",
 });

@@ -8,7 +8,7 @@ import webpack from "webpack";
 import { KEY, startApi } from "./api.js";
 import { here, run } from "./projects.js";
 
-/** Each puts a program and what it needs of the package into one file, `program.mjs`. */
+/** Each bundles a program with what it needs from the package into one file, `program.mjs`. */
 const bundlers: Record<string, (entry: string, folder: string) => Promise<unknown>> = {
   esbuild: (entry, outdir) =>
     esbuild({
@@ -33,7 +33,7 @@ const bundlers: Record<string, (entry: string, folder: string) => Promise<unknow
     }),
 };
 
-describe.each(Object.entries(bundlers))("what %s makes", (name, bundle) => {
+describe.each(Object.entries(bundlers))("a bundle of %s", (name, bundle) => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "konpro-client-"));
@@ -46,11 +46,11 @@ describe.each(Object.entries(bundlers))("what %s makes", (name, bundle) => {
     expect(await run(folder, api.env, "node", "program.mjs")).toBe(`${KEY}\n`);
   });
 
-  test("has no client in it where only listensTo is used", async () => {
+  test("contains no client code if the program only uses listensTo", async () => {
     await bundle(join(here, "helper.js"), folder);
     expect(await run(folder, {}, "node", "program.mjs")).toBe("true\n");
     expect(readFileSync(join(folder, "program.mjs"), "utf8")).not.toMatch(/fetch|KONPRO_API_KEY/);
-    // In bytes, with the bundler's own frame. webpack keeps the error classes, since they know each other.
+    // In bytes, with the bundler's runtime. webpack keeps the error classes, since they refer to each other.
     expect(statSync(join(folder, "program.mjs")).size).toBeLessThan(name === "webpack" ? 1_500 : 400);
   });
 });

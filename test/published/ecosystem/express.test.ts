@@ -1,24 +1,22 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { expect, test, vi } from "vitest";
+import { listen } from "../listen.js";
 import { KEY, SECRET, startApi } from "./api.js";
 
-test("a refused key is our failure, not our client's", async () => {
+test("a rejected key is a failure of ours, not of our client", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { app } = await import("./programs/express.js");
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
-  const ask = () => fetch(`http://127.0.0.1:${port}/endpoints`);
+  const server = createServer(app);
+  const url = `${await listen(server)}/endpoints`;
   const log = vi.spyOn(console, "error").mockReturnValue();
   try {
-    const answer = await (await ask()).text();
-    expect(answer).toContain('"enabled"');
-    expect(answer).not.toContain(SECRET);
+    const body = await (await fetch(url)).text();
+    expect(body).toContain('"enabled"');
+    expect(body).not.toContain(SECRET);
 
     api.status = 401;
-    const failure = await ask();
+    const failure = await fetch(url);
     expect(failure.status).toBe(502);
     expect(await failure.json()).toEqual({ message: "The KonPro request failed" });
     expect(log).toHaveBeenCalledWith(expect.stringContaining("401"));

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { SECRET, startApi } from "./api.js";
 
-test("a refused key is our failure, not our client's", async () => {
+test("a rejected key is a failure of ours, not of our client", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { app } = await import("./programs/fastify.js");
-  const answer = await app.inject("/endpoints");
-  expect(answer.body).toContain('"enabled"');
-  expect(answer.body).not.toContain(SECRET);
+  const response = await app.inject("/endpoints");
+  expect(response.body).toContain('"enabled"');
+  expect(response.body).not.toContain(SECRET);
 
   api.status = 401;
   const failure = await app.inject("/endpoints");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { KEY, startApi } from "./api.js";
 
-test("a cookie comes back with the next request, beside the key", async () => {
+test("a cookie is sent with the next request, in addition to the key", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { konpro } = await import("./programs/fetch-cookie.js");

@@ -1,4 +1,4 @@
-// Jest gives a test its own globals: an error of the package must be an `instanceof` its class there, too.
+// Jest gives tests their own globals: `instanceof` must work for the package's errors there, too.
 import { beforeAll, expect, test } from "vitest";
 import { here, run } from "./projects.js";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 const jest = (env: Record<string, string>, ...words: string[]) =>
   run(here, { PLAIN: plain, ...env }, "jest", "--rootDir", "jest", ...words);
 
-test("as it is: CommonJS", async () => {
+test("CommonJS, the default", async () => {
   expect(await jest({}, "--testMatch", "**/*.test.cjs")).toContain("Tests:       2 passed, 2 total");
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Api, SECRET, startApi } from "./api.js";
 import { copyProgram, run, type Server, serve } from "./projects.js";
 
-/** Others for each path, since a path would find in the cache what another one asked for. */
+/** Different tenants per path, so that paths do not share cache entries. */
 const tenants = { "/revalidated": ["a", "b"], "/forced": ["c", "d"], "/edge": ["e", "f"], "": ["g", "h"] } as const;
 
 let api: Api;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   const keys = Object.values(tenants).flat();
   const env = Object.fromEntries(keys.map((tenant) => [`KONPRO_API_KEY_${tenant}`, `key-of-${tenant}`]));
   env.KONPRO_BASE_URL = api.url;
-  const command = "../next/dist/bin/next"; // from the tools' folder of commands
+  const command = "../next/dist/bin/next"; // relative to the tools' node_modules/.bin
   await run(folder, env, command, "build");
   server = await serve(folder, env, command, "start", "--port", "0", "--hostname", "127.0.0.1");
 });
@@ -22,8 +22,8 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-/** Asks for one tenant, another, and the first again; gives whose endpoints came, and how often the API was asked for them. */
-async function ask(path: keyof typeof tenants) {
+/** Requests one tenant, another, and the first again; returns whose endpoints came back and how many requests reached the API. */
+async function load(path: keyof typeof tenants) {
   const [one, other] = tenants[path];
   const before = api.requests.length;
   const pages: string[] = [];
@@ -36,15 +36,15 @@ async function ask(path: keyof typeof tenants) {
 }
 
 test.each(["/revalidated", "/forced", "/edge"] as const)(
-  "%s: each tenant gets its own, from the cache",
+  "%s: each tenant gets its own endpoints, from the cache",
   async (path) => {
     const [one, other] = tenants[path];
-    expect(await ask(path)).toMatchObject({ owners: [one, other, one], requests: 2 });
+    expect(await load(path)).toMatchObject({ owners: [one, other, one], requests: 2 });
   },
 );
 
-test("a page shows each tenant its own, and no secret", async () => {
-  const { owners, pages } = await ask("");
+test("a page shows each tenant its own endpoints, and no secret", async () => {
+  const { owners, pages } = await load("");
   expect(owners).toEqual(["g", "h", "g"]);
   expect(pages.join()).not.toContain(SECRET);
 });

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { KEY, startApi } from "./api.js";
 
-test("each attempt is a span of its own, without the key", async () => {
+test("each attempt has its own span, without the key", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { exporter, konpro } = await import("./programs/opentelemetry.js");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { KEY, SECRET, startApi } from "./api.js";
 
-test("a logged error tells what happened, without the key and the secret that the API echoes", async () => {
+test("a logged error describes the failure, without the key and the secret that the API echoes", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   api.status = 401;

@@ -1,14 +1,14 @@
-// How the tests here run programs with the tools of test/published.
+// Runs programs with the tools of test/published.
 import { type ExecFileException, execFile, spawn } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
 export const here = resolve("test/published/ecosystem");
 
-/** Runs TypeScript as it is. */
+/** Runs TypeScript directly. */
 export const NODE24 = "../node24/bin/node";
 
-/** Copies the parts of a program, in place of an earlier copy, since their tools write beside them; gives the copy's folder. */
+/** Copies the parts of a program, since its tools write into the folder; returns the folder. Replaces an earlier copy. */
 export function copyProgram(name: string, ...parts: string[]): string {
   const folder = join(here, name, ".cache");
   rmSync(folder, { recursive: true, force: true });
@@ -16,13 +16,13 @@ export function copyProgram(name: string, ...parts: string[]): string {
   return folder;
 }
 
-/** Without what the developer's shell has set, and without the settings of the test runner that runs this. */
+/** Excludes the variables of the developer's shell and of the test runner. */
 function environment(own: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, NODE_EXTRA_CA_CERTS } = process.env;
   return { PATH, HOME, NODE_EXTRA_CA_CERTS, NODE_ENV: undefined, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...own };
 }
 
-/** Runs one of the tools, or `node`, to its end; gives all that it prints. */
+/** Runs one of the tools, or `node`, to its end and returns all output. */
 export function run(folder: string, env: Record<string, string>, command: string, ...words: string[]): Promise<string> {
   const options = { cwd: folder, env: environment(env), timeout: 540_000 };
   return new Promise((done, failed) => {
@@ -38,7 +38,7 @@ export interface Server extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Runs a command that serves until it is stopped, and waits for the address that it prints. */
+/** Starts a server, and waits for the URL that it prints. */
 export function serve(
   folder: string,
   env: Record<string, string>,
@@ -50,7 +50,7 @@ export function serve(
   let printed = "";
   return new Promise((done, failed) => {
     const stop = async () => {
-      if (child.pid && child.exitCode === null) process.kill(-child.pid); // with the processes that it has started
+      if (child.pid && child.exitCode === null) process.kill(-child.pid); // with its child processes
       await ended;
     };
     const read = (chunk: Buffer) => {
@@ -65,6 +65,6 @@ export function serve(
   });
 }
 
-/** `node`, or a path from `node_modules/.bin`: where packages have the same command, a path into one of them. */
+/** `node`, or a path relative to `node_modules/.bin`, which can lead into a package if several have the same command. */
 const pathOf = (command: string): string =>
   command === "node" ? process.execPath : join(here, "../node_modules/.bin", command);

@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { createKonProClient } from "konpro-client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listen } from "../listen.js";
 import { type Api, KEY, startApi } from "./api.js";
 import { here, NODE24, run } from "./projects.js";
 
-/** The targets of the tunnels that the proxy was asked for. */
+/** The targets of the tunnels that the proxy opened. */
 const tunnels: string[] = [];
 const proxy = createServer((_request, response) => response.writeHead(405).end());
 proxy.on("connect", ({ url = "" }, socket) => {
@@ -22,8 +23,7 @@ let address: string;
 beforeAll(async () => {
   api = await startApi();
   Object.assign(process.env, api.env);
-  await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
-  address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`; // a string only for a pipe
+  address = await listen(proxy);
 });
 beforeEach(() => {
   tunnels.length = 0;
@@ -40,7 +40,7 @@ test("the program goes through the proxy", async () => {
   expect(tunnels).toEqual([new URL(api.url).host]);
 });
 
-test.each(["undici5", "undici6"])("%s has a dispatcher that does so, too", async (name) => {
+test.each(["undici5", "undici6"])("%s has a dispatcher for it, too", async (name) => {
   const { ProxyAgent } = await import(name);
   const dispatcher = new ProxyAgent(address);
   const konpro = createKonProClient({ requestInitExt: { dispatcher } });
@@ -49,7 +49,7 @@ test.each(["undici5", "undici6"])("%s has a dispatcher that does so, too", async
   await dispatcher.close();
 });
 
-test("Node 24 takes the proxy from the environment", async () => {
+test("Node 24 reads the proxy from the environment", async () => {
   const env = { ...api.env, NODE_USE_ENV_PROXY: "1", HTTP_PROXY: address };
   expect(await run(here, env, NODE24, "programs/list.js")).toBe(`${KEY}\n`);
   expect(tunnels).toEqual([new URL(api.url).host]);

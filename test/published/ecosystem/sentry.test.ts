@@ -1,19 +1,18 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { listen } from "../listen.js";
 import { KEY, SECRET, startApi } from "./api.js";
 
-test("a reported error tells what happened, without the key and the secret that the API echoes", async () => {
+test("a reported error describes the failure, without the key and the secret that the API echoes", async () => {
   await using api = await startApi();
   let reported = "";
   const sentry = createServer(async (request, response) => {
     reported += await text(request);
     response.end("{}");
   });
-  await new Promise<void>((listening) => sentry.listen(0, "127.0.0.1", listening));
-  const { port } = sentry.address() as AddressInfo; // a string only for a pipe
-  Object.assign(process.env, api.env, { SENTRY_DSN: `http://public@127.0.0.1:${port}/1` });
+  const { host } = new URL(await listen(sentry));
+  Object.assign(process.env, api.env, { SENTRY_DSN: `http://public@${host}/1` });
   api.status = 401;
   try {
     const { listAndReport } = await import("./programs/sentry.js");

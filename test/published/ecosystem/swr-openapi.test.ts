@@ -4,19 +4,19 @@ import { type Middleware, SWRConfig } from "swr";
 import { expect, test } from "vitest";
 import { startApi } from "./api.js";
 
-test("a component shows what the client lists", async () => {
+test("a component shows the listed endpoints", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { Statuses } = await import("./programs/swr-openapi.js");
   const fallback: Record<string, unknown> = {};
-  // Rendering without a page starts no request: this does, as a page would after it is shown.
+  // Rendering to a string starts no request: this does, as a mounted component would.
   const pending: Promise<void>[] = [];
   const load: Middleware = (next) => (key, fetcher, config) => {
-    const ask = async () => {
-      fallback.answer = await Reflect.apply(fetcher ?? Object, undefined, [key]);
+    const request = async () => {
+      fallback.response = await Reflect.apply(fetcher ?? Object, undefined, [key]);
     };
-    if (!fallback.answer) pending.push(ask());
-    return next(key, fetcher, { ...config, fallbackData: fallback.answer as never });
+    if (!fallback.response) pending.push(request());
+    return next(key, fetcher, { ...config, fallbackData: fallback.response as never });
   };
   const render = () => renderToString(createElement(SWRConfig, { value: { use: [load] } }, createElement(Statuses)));
   expect(render()).toBe("<p>loading</p>");

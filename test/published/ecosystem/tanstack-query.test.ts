@@ -2,12 +2,12 @@ import { QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { startApi } from "./api.js";
 
-test("a query gives what the client lists, and a failing one makes 3 requests", async () => {
+test("a query returns the listed endpoints, and a failing one makes 3 requests", async () => {
   await using api = await startApi();
   Object.assign(process.env, api.env);
   const { queryClient, statuses } = await import("./programs/tanstack-query.js");
 
-  /** What a component's `useQuery` ends in. */
+  /** The final result of a component's `useQuery`. */
   async function query() {
     const observer = new QueryObserver(queryClient, statuses);
     return new Promise((done) => {

@@ -1,6 +1,6 @@
 import { test } from "vitest";
 import { here, run } from "./projects.js";
 
-test("everything here compiles against the types of the installed package", async () => {
+test("all programs compile against the installed package's types", async () => {
   await run(here, {}, "../typescript/bin/tsc");
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 const vitest = (...words: string[]) =>
   run(here, { PLAIN: plain }, "vitest", "run", "--root", "vitest", "--config", "vitest.config.ts", ...words);
 
-/** A process as any other, and a realm of its own. */
+/** Plain processes, and separate realms. */
 test.each(["forks", "vmThreads"])("in the pool %s", async (pool) => {
   expect(await vitest("webhooks", "outcomes", "--pool", pool)).toMatch(/Tests +2 passed \(2\)/);
 });

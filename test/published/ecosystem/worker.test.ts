@@ -5,17 +5,17 @@ import { expect, test } from "vitest";
 import { KEY, SECRET, startApi } from "./api.js";
 import { here } from "./projects.js";
 
-test("a worker lists with the key that is bound to it", async () => {
+test("a worker lists with the key from its bindings", async () => {
   await using api = await startApi();
   const entryPoints = [join(here, "programs/worker.ts")];
-  const conditions = ["workerd", "worker", "browser"]; // as wrangler has them
+  const conditions = ["workerd", "worker", "browser"]; // as in wrangler
   const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", conditions, write: false });
   const script = outputFiles[0]?.text ?? "";
   const worker = new Miniflare({ modules: true, script, compatibilityDate: "2026-01-01", bindings: api.env });
   try {
-    const answer = await (await worker.dispatchFetch("http://worker/")).text();
-    expect(answer).toContain(`"username":"${KEY}"`);
-    expect(answer).not.toContain(SECRET);
+    const body = await (await worker.dispatchFetch("http://worker/")).text();
+    expect(body).toContain(`"username":"${KEY}"`);
+    expect(body).not.toContain(SECRET);
 
     api.status = 401;
     expect((await worker.dispatchFetch("http://worker/")).status).toBe(502);

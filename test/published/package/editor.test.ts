@@ -1,9 +1,9 @@
-// What an editor shows of the built types: it asks the same service of the compiler.
+// Tests what an editor shows for the built types, with the same compiler service.
 import { resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
-/** In the root, where `konpro-client` is this package as its exports give it. */
+/** In the root, where `konpro-client` resolves to this package. */
 const FILE = resolve("editor.ts");
 
 const options: ts.CompilerOptions = {
@@ -30,7 +30,7 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 });
 
-/** Writes a line into the program; gives the position of its mark, which is `^`. */
+/** Writes a line into the program and returns the position of its mark, `^`. */
 function write(line: string): number {
   text = `import { createKonProClient } from "konpro-client";
 const konpro = createKonProClient();
@@ -43,7 +43,7 @@ ${line}`;
   return mark;
 }
 
-/** Each error as where it is and what it says. */
+/** The place and the message of each error. */
 function errors(line: string): { at: string; says: string }[] {
   write(line);
   return service.getSemanticDiagnostics(FILE).map(({ start = 0, length = 0, messageText }) => ({
@@ -64,12 +64,12 @@ function hover(line: string): { signature: string; documentation: string; tags: 
 const completions = (line: string): string[] =>
   (service.getCompletionsAtPosition(FILE, write(line), {})?.entries ?? []).map(({ name }) => name);
 
-test("the program is right as it stands", () => {
+test("the program has no errors", () => {
   expect(errors("endpoints[0]?.status;")).toEqual([]);
 });
 
 describe("a hover", () => {
-  test("over a method shows what it does, below a signature of a few lines", () => {
+  test("over a method shows its description below a short signature", () => {
     const { signature, documentation } = hover("konpro.^listWebhookEndpoints();");
     expect(documentation).toMatch(/^List webhook endpoints\n\nReturns all webhook endpoints .*GET \/v1\/webhook/s);
     expect(signature.split("\n").length).toBeLessThan(5);
@@ -114,8 +114,8 @@ describe("completion", () => {
   });
 });
 
-describe("an error is reported where it is:", () => {
-  /** One mistake each, in a method and in GET's style. */
+describe("errors are reported at their place:", () => {
+  /** One error each, in a call of a method and in the style of `GET`. */
   test.each([
     ["another query parameter", "endpoint", '{ params: { query: { endpoint: "a" } } }', "'endpoint' does not exist"],
     ["a query parameter of another type", "endpoint_id", "{ params: { query: { endpoint_id: 1 } } }", "'number'"],

@@ -1,4 +1,4 @@
-// Each entry by `import` and by `require`, from the installed tarball, on a Node where `require` cannot load an ES module.
+// Each entry point by `import` and by `require`, from the installed tarball, with `require` of ES modules disabled.
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const FORMATS: Format[] = ["import", "require"];
 
 let programs = 0;
 
-/** Runs an async function's text after the entries are loaded; gives what it returns. */
+/** Loads the entry points, runs the body of an async function and returns its result. */
 async function run(format: Format, entries: Record<string, string>, text: string): Promise<unknown> {
   const program = join(folder, `program-${++programs}.${format === "import" ? "mjs" : "cjs"}`);
   const loaded = Object.entries(entries).map(([name, entry]) => load[format](entry, name));
@@ -41,7 +41,7 @@ test.each(ENTRIES)("%s exports the same by import and by require", async (entry)
 });
 
 test.each(ENTRIES)(
-  "%s by require: a spy can take the place of each export, for a compiled `import * as` too",
+  "%s by require: each export can be replaced by a spy, also for a compiled `import * as`",
   async (entry) => {
     const text = `
     const exported = Object.values(Object.getOwnPropertyDescriptors(entry)).filter(({ enumerable }) => enumerable);
@@ -51,7 +51,7 @@ test.each(ENTRIES)(
 );
 
 describe.each(FORMATS)("by %s", (format) => {
-  test("the entries work together, and share one copy of the error classes", async () => {
+  test("the entry points work together, and share one copy of the error classes", async () => {
     const text = `
       const api = testing.createMockApi();
       const konpro = client.createKonProClient({ apiKey: "package-key-0000", fetch: api.fetch });

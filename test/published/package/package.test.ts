@@ -19,7 +19,7 @@ const run = promisify(execFile);
 describe("the tarball", () => {
   const code = files.filter((path) => /\.c?js$/.test(path));
 
-  test("holds what a user needs, and nothing else", () => {
+  test("contains what users need, and nothing else", () => {
     const documents = [
       "CHANGELOG.md",
       "LICENSE",
@@ -34,11 +34,11 @@ describe("the tarball", () => {
     );
     expect(files).toEqual(expect.arrayContaining([...documents, ...entries]));
     const others = files.filter((path) => ![...documents, ...entries].includes(path));
-    // Guides, and chunks that two entries share.
+    // Guides, and chunks shared by entry points.
     expect(others.filter((path) => !/^(docs\/guide\/\w+.*\.md|dist\/[\w-]+\.(c?js|d\.c?ts))$/.test(path))).toEqual([]);
   });
 
-  test("has one dependency, and no script that runs at its installation", () => {
+  test("has one dependency and no install script", () => {
     expect(Object.keys(manifest.dependencies)).toEqual(["openapi-fetch"]);
     expect(Object.keys(manifest.scripts)).not.toEqual(expect.arrayContaining([expect.stringMatching(/install$/)]));
   });
@@ -48,22 +48,22 @@ describe("the tarball", () => {
     const others = new Set(importsOf(text).filter((name) => !name.startsWith("./")));
     const isMain = /^dist\/index\.c?js$/.test(path);
     expect([...others]).toEqual(isMain ? ["openapi-fetch"] : []);
-    if (isMain) expect(text).not.toMatch(/["']\.\//); // each further file makes a cold start longer
+    if (isMain) expect(text).not.toMatch(/["']\.\//); // every extra file slows a cold start
     const names = namesIn(text);
     const ofNode = ["Buffer", "global", "__dirname", "__filename", "setImmediate"];
     expect(names.filter((name) => ofNode.includes(name))).toEqual([]);
-    // `process` is only used inside a `try`, so it may be missing.
-    const borne = text.match(/try \{[^{}]*\bprocess\.env\[/g)?.length ?? 0;
-    expect(names.filter((name) => name === "process")).toHaveLength(borne);
+    // `process` is only used inside a `try`, since it may be missing.
+    const guarded = text.match(/try \{[^{}]*\bprocess\.env\[/g)?.length ?? 0;
+    expect(names.filter((name) => name === "process")).toHaveLength(guarded);
     expect(text).not.toContain("sourceMappingURL");
   });
 
-  test("pleases publint", async () => {
+  test("passes publint", async () => {
     const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(await readFile(tarball)).buffer } });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  test("pleases attw", async () => {
+  test("passes attw", async () => {
     // No program imports the contract.
     const options = ["--exclude-entrypoints", "./openapi.yaml", "--"];
     const attw = run(resolve("node_modules/.bin/attw"), [...options, tarball]);
@@ -71,11 +71,11 @@ describe("the tarball", () => {
   });
 });
 
-/** What a text imports or requires. */
+/** The modules that a file imports or requires. */
 const importsOf = (text: string): string[] =>
   ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
 
-/** The names in a text, not those in its strings and comments. */
+/** The identifiers in a file. */
 function namesIn(text: string): string[] {
   const visit = (node: ts.Node): string[] => {
     const names = ts.isIdentifier(node) ? [node.text] : [];

@@ -1,4 +1,4 @@
-// The public types of each entry, in texts that are reviewed like code: a change that a user's compiler could notice shows up there.
+// The public types of each entry point, in files that are reviewed like code: a change that affects a user's compiler shows up there.
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ test.each([...entries])(
     const types = ts
       .createPrinter({ removeComments: true })
       .printFile(source)
-      .replace(/(?<=")(\.\/\w+)-[\w-]{8}(?=\.js")/g, "$1") // the hash of a file that entries share
+      .replace(/(?<=")(\.\/\w+)-[\w-]{8}(?=\.js")/g, "$1") // the hash of a shared file
       .replace(/(?<=^export \{.*), /gm, ",\n    ");
     await expect(types).toMatchFileSnapshot(`../../types/${entry}.txt`);
   },

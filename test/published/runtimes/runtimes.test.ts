@@ -14,16 +14,16 @@ const version = (name: string): string => JSON.parse(readFileSync(bin(`${name}/p
 const unset = { KONPRO_API_KEY: undefined, KONPRO_BASE_URL: undefined };
 const env = { ...process.env, ...unset, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
 
-/** The program's results, and everything on the runtime's console. */
+/** The program's results, and the runtime's console output. */
 interface Run {
-  /** The file that the runtime, or the bundler for it, took for the package. */
+  /** The file that the runtime, or the bundler for it, loaded. */
   loaded: string;
-  /** For each check "ok", or what went wrong. */
+  /** For each check "ok" or the problem. */
   checks: Record<string, string>;
   printed: string;
 }
 
-/** Runs a command; gives all its output, and the last line of it. */
+/** Runs a command and returns all its output and the last line. */
 function execute(file: string, ...words: string[]): Promise<{ printed: string; last: string }> {
   return new Promise((done, failed) => {
     execFile(
@@ -43,7 +43,7 @@ async function run(file: string, ...words: string[]): Promise<Run> {
   return { ...JSON.parse(last), printed };
 }
 
-/** Bundles for a platform that has neither `node:` modules nor polyfills for them. */
+/** Bundles for a platform without `node:` modules and polyfills. */
 async function bundle(entry: string): Promise<{ path: string; loaded: string }> {
   const path = join(temporaryFolder(), entry);
   const options = ["--bundle", "--format=esm", "--platform=browser", "--log-level=warning", `--outfile=${path}`];
@@ -77,7 +77,7 @@ async function runInPage(url: string, config: string): Promise<Run> {
   }
 }
 
-const deno = ["run", "--no-lock", "--no-prompt", "--allow-net"]; // the environment may not be read
+const deno = ["run", "--no-lock", "--no-prompt", "--allow-net"]; // without access to the environment
 const programs = { import: "import.js", require: "require.cjs" };
 
 /** Each runtime's name, and how it runs the program. */
@@ -104,7 +104,7 @@ test.each(Object.keys(runtimes))("%s", async (name) => {
   expect(loaded).toMatch(new RegExp(`\\bnode_modules/konpro-client/dist/index\\.${format}$`));
   expect(Object.keys(checks)).toContain("secrets");
   expect(Object.entries(checks).filter(([, result]) => result !== "ok")).toEqual([]);
-  // The program printed its errors: the console shows them, but no secret.
+  // The program printed its errors, which must not contain a secret.
   expect(printed).toContain("KonProApiError");
   for (const secret of [config.key, config.secret]) expect(printed).not.toContain(secret);
 });

@@ -1,12 +1,12 @@
-// What the conformance program talks to: the contract's mock, a server that misbehaves, and one that must not be reached.
+// The servers of the conformance program: the contract's mock, a faulty server, and one that must not be reached.
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { keyHeader } from "../../../generated/operations.js";
 import { readContract } from "../../../scripts/contract/read.js";
 import { startPrism } from "../../../scripts/mock.js";
+import { listen } from "../listen.js";
 
-/** Starts a server on this machine that answers any origin and never keeps a connection. */
-async function start(answer: RequestListener): Promise<{ url: string; close(): void }> {
+/** Starts a local server that allows any origin (CORS) and closes every connection. */
+async function start(listener: RequestListener): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     response.setHeaders(
       new Map([
@@ -16,12 +16,10 @@ async function start(answer: RequestListener): Promise<{ url: string; close(): v
       ]),
     );
     if (request.method === "OPTIONS") response.end();
-    else answer(request, response);
+    else listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listen(server),
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -29,14 +27,14 @@ async function start(answer: RequestListener): Promise<{ url: string; close(): v
   };
 }
 
-/** Starts them all; gives what the program has to know, and how to close them. */
+/** Starts them all; returns the program's configuration and a function that closes them. */
 export async function startServers() {
   const key = "conformance-key-0123456789";
   const secret = "conformance-secret-0123456789";
   const mock = await startPrism("openapi.yaml");
   const { operations } = await readContract("openapi.yaml");
-  const answer = await fetch(mock.url + operations[0]?.path, { headers: { [keyHeader]: key } });
-  const expected = await answer.json();
+  const response = await fetch(mock.url + operations[0]?.path, { headers: { [keyHeader]: key } });
+  const expected = await response.json();
 
   let visitors = 0;
   const thief = await start(({ url }, response) => {
@@ -54,7 +52,7 @@ export async function startServers() {
     } else if (fault === "reset" && headers.attempt === "2") response.end(JSON.stringify(expected));
     else if (fault === "reset") socket.resetAndDestroy();
     else if (fault === "page") response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>");
-    // else the call gets no answer
+    // otherwise the call gets no response
   });
 
   return {

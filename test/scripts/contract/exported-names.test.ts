@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { exportedNames } from "../../../scripts/contract/rules/names.js";
 
-test("the names that a module exports, and nothing that would be missed", () => {
+test("lists the names that a module exports, and rejects other code", () => {
   const lines = [
     'export type * from "./a.js";',
     'export type { A, B } from "./b.js";',

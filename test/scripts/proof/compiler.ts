@@ -1,15 +1,15 @@
-// The project's own compiler, on the client with another `generated/`.
+// Runs the project's compiler on the client with another `generated/`.
 import { resolve } from "node:path";
 import ts from "typescript";
 
 const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
 const settings = { ...config.compilerOptions, incremental: false, tsBuildInfoFile: undefined };
 const { options } = ts.convertCompilerOptionsFromJson(settings, ".");
-/** Read once for all contracts. */
+/** Files that are the same for all contracts. */
 const known = new Map<string, ts.SourceFile | undefined>();
 let oldProgram: ts.Program | undefined;
 
-/** What the compiler says about the files that are made from a contract, and about those of `src/` that import them. */
+/** The compiler's errors in the files generated from a contract, and in those of `src/` that import them. */
 export function compile(folder: string): string[] {
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;

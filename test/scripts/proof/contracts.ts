@@ -1,7 +1,7 @@
-// Contracts within the language, and nothing outside it.
+// Generates contracts in the supported subset only.
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { FORMATS, fitting, holdsSecret } from "./values.js";
+import { containsSecret, FORMATS, validValues } from "./values.js";
 
 export interface Schema {
   $ref?: string;
@@ -39,7 +39,7 @@ export interface Media {
   examples: Record<string, { value: unknown }>;
 }
 export type Content<M> = { "application/json": M };
-/** An operation as it would be written without references, but those to schemas. */
+/** An operation without references, except those to schemas. */
 export interface Operation {
   path: string;
   method: string;
@@ -58,7 +58,7 @@ export interface Contract {
   [fc.toStringMethod]: () => string;
 }
 
-/** Texts that would be code if they got out of a comment, a string or a template. */
+/** Strings that would be executed if not escaped in a comment, string or template. */
 const word = fc.constantFrom(
   "A text.",
   "*/ }; throw 1; /*",
@@ -86,7 +86,7 @@ const text: fc.Arbitrary<Schema> = fc
   )
   .map((schema) => ({ type: "string", ...schema }));
 
-/** Text, numbers and flags: what a parameter can be. */
+/** Strings, numbers and booleans: the types of parameters. */
 const plain: fc.Arbitrary<Schema> = fc.oneof(
   { weight: 3, arbitrary: text },
   fc.constantFrom<Schema>(
@@ -100,7 +100,7 @@ const plain: fc.Arbitrary<Schema> = fc.oneof(
     .map(([type, [minimum, maximum]]) => ({ type, minimum, maximum })),
   fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 3 }).map((values) => ({ type: "integer", enum: values })),
 );
-/** What has a value that a query can hold, and what a path or a header can hold. */
+/** Schemas with values that a query can contain, and those for a path or a header. */
 const filled = plain.filter((schema) => schema.maxLength !== 0);
 const short = filled.filter((schema) => !JSON.stringify(schema).includes("é"));
 const secret: Schema = { type: "string", format: "password" };
@@ -110,13 +110,13 @@ const orNull = ({ type, enum: values, const: only, ...rest }: Schema): Schema =>
   ...(values ? { enum: [...values, null] } : {}),
 });
 
-/** The schemas of a contract. What one of them demands comes after it, so that there are values that end. */
+/** The schemas of a contract. Each only requires later ones, so that finite values exist. */
 const NAMES = ["Alpha", "FooBar", "Union", "Case0", "Case1", "Other", "Token", "Beta_2"];
 const after = (name: string) => NAMES.slice(NAMES.indexOf(name) + 1);
 const refer = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const reference = (names: string[]) => fc.constantFrom(...names).map(refer);
 
-/** Any schema. What is open may have no value, so that it may refer to schemas before it. */
+/** Any schema. Where null or an empty value is allowed, it may refer to earlier schemas. */
 function schema(names: string[], depth = 0): fc.Arbitrary<Schema> {
   const inner = (names: string[]) => (depth < 2 ? schema(names, depth + 1) : plain);
   return fc.oneof(
@@ -147,7 +147,7 @@ function object(names: string[], depth = 0): fc.Arbitrary<Schema> {
   return fc.oneof({ weight: 3, arbitrary: named }, map);
 }
 
-/** An object with a member that tells it apart from others. */
+/** An object with a discriminating member. */
 const tagged = (name: string, kind: Schema) =>
   object(after(name)).map(({ properties = {}, required = [], additionalProperties: _, ...rest }) => {
     const names = [...new Set([...required, "kind"])];
@@ -174,7 +174,7 @@ const schemas = fc
     return { ...rest, Union: { [word]: names.map(refer) }, Other: { ...Other, ...not } };
   });
 
-/** What an error response may say: its code may be anything, or missing. */
+/** The body of an error response: its code may be anything, or missing. */
 const failure = fc.tuple(plain, fc.boolean(), fc.subarray(["error"])).map(([code, isFlat, required]): Schema => {
   const flat = { type: "object", properties: { code } };
   return isFlat ? flat : { type: ["object", "null"], properties: { error: flat }, required };
@@ -182,7 +182,7 @@ const failure = fc.tuple(plain, fc.boolean(), fc.subarray(["error"])).map(([code
 const contentOf = (schema: fc.Arbitrary<Schema>) => schema.map((schema) => ({ "application/json": { schema } }));
 const response = (schema: fc.Arbitrary<Schema>) =>
   fc.record({ description: word, content: contentOf(schema) }, { requiredKeys: ["description"] });
-const [success, error] = [response(schema(NAMES)), response(fc.oneof(schema(NAMES), failure))];
+const [ok, error] = [response(schema(NAMES)), response(fc.oneof(schema(NAMES), failure))];
 
 const own = fc.oneof(short, reference(["Token", "Beta_2"]));
 const parameter = (place: Parameter["in"], name: string): fc.Arbitrary<Parameter> => {
@@ -208,11 +208,9 @@ const operation = fc.record(
     parameters: parameters.map((all) => all.filter((each) => each !== null)),
     requestBody: fc.record({ required: fc.boolean(), content: contentOf(schema(NAMES)) }),
     responses: fc.tuple(
-      fc
-        .constantFrom("200", "201", "2XX", "204")
-        .chain((status) => success.map((response) => ({ [status]: response }))),
+      fc.constantFrom("200", "201", "2XX", "204").chain((status) => ok.map((response) => ({ [status]: response }))),
       fc.record(
-        { "202": success, "400": error, "4XX": error, "503": error, "5XX": error, default: error },
+        { "202": ok, "400": error, "4XX": error, "503": error, "5XX": error, default: error },
         { requiredKeys: [] },
       ),
     ),
@@ -243,13 +241,13 @@ const parts = fc.record({
 });
 
 export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, schemas, routes, event }) => {
-  /** A secret needs a name by which it can be hidden. */
+  /** A secret needs a name, by which it is redacted. */
   const named = (schema: Schema) =>
-    holdsSecret(schema, schemas) ? { type: "object", properties: { held: schema } } : schema;
+    containsSecret(schema, schemas) ? { type: "object", properties: { held: schema } } : schema;
   const withExamples = (content: Content<{ schema: Schema }>, number: number): Content<Media> => {
     const schema = named(content["application/json"].schema);
     const names = [["example"], ["one"], ["two-words", "constructor"]][number % 3] ?? [];
-    const values = fc.sample(fitting(schema, schemas), { seed: seed + number, numRuns: names.length });
+    const values = fc.sample(validValues(schema, schemas), { seed: seed + number, numRuns: names.length });
     const examples = Object.fromEntries(names.map((name, index) => [name, { value: values[index] }]));
     return { "application/json": { schema, examples } };
   };
@@ -260,7 +258,7 @@ export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, sche
   const operations = all.map(
     ({ path, method, own, parts: { requestBody, responses, ...parts } }, number): Operation => {
       const [first, others] = responses;
-      const answers = Object.entries({ ...others, ...first }).map(([status, { description, content }], index) => {
+      const declared = Object.entries({ ...others, ...first }).map(([status, { description, content }], index) => {
         const hasBody = content && status !== "204" && method !== "head";
         return [
           status,
@@ -271,7 +269,7 @@ export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, sche
       return {
         ...{ path, method, operationId: `${["list", "Get_", "$"][number % 3]}${number}`, ...parts },
         ...(isSent ? { requestBody: { ...requestBody, content: withExamples(requestBody.content, number) } } : {}),
-        ...{ parameters: [...own, ...parts.parameters], responses: Object.fromEntries(answers) },
+        ...{ parameters: [...own, ...parts.parameters], responses: Object.fromEntries(declared) },
       };
     },
   );
@@ -299,7 +297,7 @@ export const contracts: fc.Arbitrary<Contract> = parts.map(({ seed, server, sche
   return { server, schemas, operations, event: named(event), text, [fc.toStringMethod]: () => `\n${text}` };
 });
 
-/** The same with half of the parameters, bodies and responses among the components, and a single example as such. */
+/** The same with half of the parameters, bodies and responses in the components, and with `example` for a single example. */
 function withReferences(document: object, seed: number): { written: object; components: Record<string, Schemas> } {
   const components: Record<string, Schemas> = { parameters: {}, requestBodies: {}, responses: {} };
   const written = JSON.parse(JSON.stringify(document), (key, value) => {

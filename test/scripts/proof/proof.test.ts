@@ -1,5 +1,5 @@
-// Contracts that nobody wrote, within the language: for each, what the generator makes of it is right.
-// `SEED=… npm run test:project -- scripts proof` tries others; the seed is in the name of the test.
+// Random contracts in the supported subset: the generator's output is correct for each.
+// `SEED=… npm run test:project -- scripts proof` tries others; the test's name contains the seed.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { runInThisContext } from "node:vm";
@@ -10,7 +10,7 @@ import { main as generate } from "../../../scripts/generate.js";
 import { copyLoader } from "../../support/second-copy.js";
 import { compile } from "./compiler.js";
 import { type Content, type Contract, contracts, type Media, type Operation, type Schema } from "./contracts.js";
-import { changed, fitting, holdsSecret, type Init, initsOf, verdictOf } from "./values.js";
+import { changed, containsSecret, type Init, initsOf, validValues, verdictOf } from "./values.js";
 import { meaningsOf, readBack, textsOf } from "./wire.js";
 
 const seed = Number(process.env.SEED ?? 1);
@@ -19,34 +19,34 @@ const KEY = "test-key-0000";
 let count = 0;
 
 test(`${numRuns} contracts of seed ${seed}`, { timeout: 900_000 }, async () => {
-  await mkdir(".cache", { recursive: true }); // here, imports find node_modules
+  await mkdir(".cache", { recursive: true }); // here, imports can resolve node_modules
   const folder = await mkdtemp(".cache/proof-");
   onTestFinished(() => rm(folder, { recursive: true }));
   vi.spyOn(console, "log").mockImplementation(() => {});
   const holds = fc.asyncProperty(contracts, async (contract) => {
-    const made = await make(contract, `${folder}/${count++}`);
-    expect(new Set(made.secretMembers)).toEqual(secretsOf(contract));
-    checksAgree(contract, made);
+    const generated = await generateFrom(contract, `${folder}/${count++}`);
+    expect(new Set(generated.secretMembers)).toEqual(secretsOf(contract));
+    validatorsAgree(contract, generated);
     for (const operation of contract.operations) {
       const inits = initsOf(operation, contract.schemas, seed);
-      for (const init of inits) await requestSaysWhatIsGiven(contract, operation, made, init);
-      await parametersAreChecked(contract, operation, made, inits[0]);
-      await mockAnswers(contract, operation, made, inits[0]);
+      for (const init of inits) await requestMatchesInput(contract, operation, generated, init);
+      await parametersAreChecked(contract, operation, generated, inits[0]);
+      await mockResponds(contract, operation, generated, inits[0]);
     }
-    await writeFile(`${made.folder}/use.ts`, userOf(contract));
-    expect(compile(made.folder)).toEqual([]);
+    await writeFile(`${generated.folder}/use.ts`, userOf(contract));
+    expect(compile(generated.folder)).toEqual([]);
   });
-  // Shrinking ends in time for its result to be shown.
+  // Shrinking stops early enough for its result to be shown.
   await fc.assert(holds, { seed, numRuns, interruptAfterTimeLimit: 600_000, markInterruptAsFailure: true });
 });
 
-/** Everything that is made from a contract. */
-async function make({ text }: Contract, folder: string) {
+/** Everything that is generated from a contract. */
+async function generateFrom({ text }: Contract, folder: string) {
   await mkdir(folder);
   await writeFile(`${folder}/spec.yaml`, text);
-  const refusal = vi.spyOn(console, "error").mockImplementation(() => {});
+  const errors = vi.spyOn(console, "error").mockImplementation(() => {});
   const code = await generate(["--spec", `${folder}/spec.yaml`, "--out", folder]);
-  expect(code, refusal.mock.lastCall?.join()).toBe(0);
+  expect(code, errors.mock.lastCall?.join()).toBe(0);
   const load = copyLoader((code) => runInThisContext(code), folder);
   return {
     folder,
@@ -58,16 +58,16 @@ async function make({ text }: Contract, folder: string) {
   };
 }
 
-type Made = Awaited<ReturnType<typeof make>>;
+type Generated = Awaited<ReturnType<typeof generateFrom>>;
 
-/** A program that makes every call, and one that the compiler has to refuse where something is required. */
+/** A program that makes every call, and one that the compiler has to reject if something is required. */
 function userOf({ schemas, operations }: Contract): string {
   const calls = operations.flatMap((operation) => {
     const { operationId: id, parameters, requestBody } = operation;
     const isRequired = requestBody?.required || parameters.some(({ required }) => required);
     const call = (init: unknown) => `  await konpro[${JSON.stringify(id)}](${JSON.stringify(init) ?? ""});`;
-    const refused = isRequired ? ["  // @ts-expect-error something is missing"] : [];
-    return [...initsOf(operation, schemas, seed).map(call), ...refused, call(undefined)];
+    const rejected = isRequired ? ["  // @ts-expect-error something is missing"] : [];
+    return [...initsOf(operation, schemas, seed).map(call), ...rejected, call(undefined)];
   });
   const bodies = operations.flatMap(({ method, path, responses }) =>
     Object.entries(responses).flatMap(([status, response]) => {
@@ -87,24 +87,24 @@ const schemaOf = ({ content }: { content?: Content<Media> }) => content?.["appli
 const examplesOf = ({ content }: { content?: Content<Media> }) =>
   Object.entries(content?.["application/json"].examples ?? {}).map(([name, { value }]) => [name, value] as const);
 
-/** Names of members that hold a password. */
+/** Names of members that contain a password. */
 function secretsOf({ schemas, text }: Contract): Set<string> {
   const found = new Set<string>();
   JSON.stringify(parse(text), (key, value) => {
     if (["example", "examples"].includes(key)) return undefined;
     const members = Object.entries<Schema>(value?.properties ?? {});
-    for (const [name, member] of members) if (holdsSecret(member, schemas)) found.add(name);
+    for (const [name, member] of members) if (containsSecret(member, schemas)) found.add(name);
     return value;
   });
   return found;
 }
 
-/** The checks of responses, bodies and events agree with another implementation, on values that fit and on those beside them. */
-function checksAgree({ schemas, operations, event }: Contract, { validators, requests, events }: Made): void {
+/** The validators of responses, bodies and events agree with another implementation, on valid values and on similar ones. */
+function validatorsAgree({ schemas, operations, event }: Contract, { validators, requests, events }: Generated): void {
   const agree = (check: ((value: unknown) => boolean) | null | undefined, schema: Schema | undefined) => {
     if (!schema) return expect(check ?? null).toBeNull();
     const verdict = verdictOf(schema, schemas);
-    for (const value of fc.sample(fitting(schema, schemas), { seed, numRuns: 4 })) {
+    for (const value of fc.sample(validValues(schema, schemas), { seed, numRuns: 4 })) {
       expect(verdict(value), `the test's own value ${JSON.stringify(value)}`).toBe(true);
       for (const other of [value, ...fc.sample(changed(value), { seed, numRuns: 20 })]) {
         const what = `${JSON.stringify(other)} for ${JSON.stringify(schema)}`;
@@ -121,8 +121,8 @@ function checksAgree({ schemas, operations, event }: Contract, { validators, req
   agree(events.thingEvent, event);
 }
 
-/** Calls the operation's method against the mock; gives what went out, and how the call ended. */
-async function call({ createKonProClient, createMockApi }: Made, name: string, init: Init) {
+/** Calls the operation's method against the mock; returns the request and the outcome. */
+async function call({ createKonProClient, createMockApi }: Generated, name: string, init: Init) {
   let request: Request | undefined;
   const api = createMockApi();
   const fetch = (sent: Request) => {
@@ -134,8 +134,8 @@ async function call({ createKonProClient, createMockApi }: Made, name: string, i
   return { request, status, value: Reflect.get(end, "value"), reason: Reflect.get(end, "reason") };
 }
 
-async function requestSaysWhatIsGiven({ server }: Contract, operation: Operation, made: Made, init: Init) {
-  const { request, status, reason } = await call(made, operation.operationId, init);
+async function requestMatchesInput({ server }: Contract, operation: Operation, generated: Generated, init: Init) {
+  const { request, status, reason } = await call(generated, operation.operationId, init);
   if (!request || status === "rejected") throw reason;
   const sent = readBack(operation, server, request);
   for (const { name, in: place } of operation.parameters) {
@@ -149,41 +149,46 @@ async function requestSaysWhatIsGiven({ server }: Contract, operation: Operation
 
 const WRONG = ["x", "7", -1, 1.5, true, ""];
 
-/** The mock refuses a parameter if and only if nothing that its text can mean fits. */
-async function parametersAreChecked({ schemas, server }: Contract, operation: Operation, made: Made, init: Init) {
+/** The mock rejects a parameter if and only if no meaning of its text is valid. */
+async function parametersAreChecked(
+  { schemas, server }: Contract,
+  operation: Operation,
+  generated: Generated,
+  init: Init,
+) {
   for (const { in: place, name, schema, required } of operation.parameters) {
     const verdict = verdictOf(schema, schemas);
     for (const value of place === "query" ? [...WRONG, ["x", "x"], [1]] : WRONG) {
       const params = { ...init.params, [place]: { ...init.params[place], [name]: value } };
-      const { request, status } = await call(made, operation.operationId, { ...init, params });
-      if (!request) continue; // the client refuses it
+      const { request, status } = await call(generated, operation.operationId, { ...init, params });
+      if (!request) continue; // rejected by the client
       const texts = readBack(operation, server, request)[place].get(name) ?? [];
-      const fits = texts.length === 0 ? !required : meaningsOf(texts, schema.type === "array").some(verdict);
-      expect(status, `${place} ${name}: ${JSON.stringify(value)}`).toBe(fits ? "fulfilled" : "rejected");
+      const isValid = texts.length === 0 ? !required : meaningsOf(texts, schema.type === "array").some(verdict);
+      expect(status, `${place} ${name}: ${JSON.stringify(value)}`).toBe(isValid ? "fulfilled" : "rejected");
     }
   }
 }
 
-/** A status that only this response is for. */
+/** A status for which only this response is declared. */
 const statusFor = (key: string, responses: object) =>
   Number((key === "default" ? ["4XX", "5XX"].find((range) => !(range in responses)) : key)?.replace("XX", "99"));
 
-/** By itself, the mock gives what fits; and each example of each response comes back as it was written. */
-async function mockAnswers({ schemas }: Contract, operation: Operation, made: Made, init: Init) {
+/** By default, the mock returns a valid body; and each example of each response is returned unchanged. */
+async function mockResponds({ schemas }: Contract, operation: Operation, generated: Generated, init: Init) {
   const { operationId, method, path, responses } = operation;
-  const { status, value } = await call(made, operationId, init);
-  const [, success = {}] = Object.entries(responses).find(([key]) => key.startsWith("2")) ?? [];
-  const schema = schemaOf(success);
+  const { status, value } = await call(generated, operationId, init);
+  const [, okResponse = {}] = Object.entries(responses).find(([key]) => key.startsWith("2")) ?? [];
+  const schema = schemaOf(okResponse);
   expect(status).toBe("fulfilled");
   expect(schema ? verdictOf(schema, schemas)(value) : value === undefined).toBe(true);
   for (const [key, response] of Object.entries(responses)) {
     const status = statusFor(key, responses);
-    const answers = examplesOf(response).map(([example, value]) => [{ status, example }, value] as const);
-    for (const [answer, value] of answers.length > 0 ? answers : [[{ status }, undefined] as const]) {
+    const replies = examplesOf(response).map(([example, value]) => [{ status, example }, value] as const);
+    for (const [reply, value] of replies.length > 0 ? replies : [[{ status }, undefined] as const]) {
       if (Number.isNaN(status)) continue;
-      const api = made.createMockApi();
-      Reflect.apply(api.reply, api, [operationId, answer]);
-      const client = made.createKonProClient({ apiKey: KEY, maxRetries: 0, fetch: api.fetch });
+      const api = generated.createMockApi();
+      Reflect.apply(api.reply, api, [operationId, reply]);
+      const client = generated.createKonProClient({ apiKey: KEY, maxRetries: 0, fetch: api.fetch });
       const { response, data, error } = await Reflect.apply(client.request, client, [method, path, init]);
       expect(response.status).toBe(status);
       if (status < 300) expect(data).toEqual(value);

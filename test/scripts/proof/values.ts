@@ -1,10 +1,10 @@
-// Values for a schema of the language: those that fit it, those that differ from one in one place, and the verdict on both.
+// Values for a schema: valid ones, ones that differ from a valid one in one place, and the expected verdicts.
 import { type Schema as JsonSchema, Validator } from "@cfworker/json-schema";
 import fc from "fast-check";
 import type { Operation, Parameter, Schema, Schemas } from "./contracts.js";
 import { textsOf } from "./wire.js";
 
-/** Formats that both implementations check, each with texts that have it. */
+/** Formats that both implementations check, with valid strings. */
 export const FORMATS = {
   "date-time": ["2024-01-15T10:30:00Z", "2024-02-29T23:59:59.5+05:30"],
   date: ["2024-02-29"],
@@ -22,16 +22,16 @@ function resolve(schema: Schema, schemas: Schemas): Schema {
   return $ref === undefined ? schema : resolve(schemas[$ref.slice(REFERENCE.length)] ?? {}, schemas);
 }
 
-/** Whether a value has a secret in it that is under no name of a member: in a list or a map, behind a reference, or beside null. */
-export function holdsSecret(schema: Schema, schemas: Schemas, seen: Schema[] = []): boolean {
+/** Whether a value contains a secret that is not in a named member: in a list or a map, behind a reference, or nullable. */
+export function containsSecret(schema: Schema, schemas: Schemas, seen: Schema[] = []): boolean {
   const { format, items, additionalProperties, oneOf, anyOf = oneOf ?? [] } = resolve(schema, schemas);
   const parts = [...anyOf, ...(items ? [items] : []), ...(additionalProperties ? [additionalProperties] : [])];
   const next = [...seen, schema];
-  return format === "password" || parts.some((part) => !seen.includes(part) && holdsSecret(part, schemas, next));
+  return format === "password" || parts.some((part) => !seen.includes(part) && containsSecret(part, schemas, next));
 }
 
-/** Values as they come out of JSON. */
-export const fitting = (schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> =>
+/** Valid values, as parsed from JSON. */
+export const validValues = (schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> =>
   anyOf(schema, schemas, depth).map((value) => JSON.parse(JSON.stringify(value)));
 
 function anyOf(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
@@ -58,31 +58,31 @@ function ofType(type: string, schema: Schema, schemas: Schemas, depth: number): 
   const { items = {}, minItems: minLength = 0, maxItems = 2 } = schema;
   const list = { minLength, maxLength: depth > 1 ? minLength : maxItems };
   if (list.maxLength === 0) return fc.constant([]);
-  return fc.array(fitting(items, schemas, depth + 1), list);
+  return fc.array(validValues(items, schemas, depth + 1), list);
 }
 
 function text({ pattern, format, minLength = 0, maxLength = minLength + 8 }: Schema): fc.Arbitrary<string> {
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u"));
   if (format !== undefined) return fc.constantFrom(...(new Map(Object.entries(FORMATS)).get(format) ?? []));
-  // One code point a unit, as JSON Schema counts.
+  // Length in code points, as in JSON Schema.
   return fc.oneof(...(["binary", "binary-ascii"] as const).map((unit) => fc.string({ unit, minLength, maxLength })));
 }
 
 function object(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<object> {
   const { properties = {}, required = [], additionalProperties, not } = schema;
   const own = Object.entries(properties).filter(([name]) => depth < 2 || required.includes(name));
-  const members = Object.fromEntries(own.map(([name, member]) => [name, fitting(member, schemas, depth + 1)]));
+  const members = Object.fromEntries(own.map(([name, member]) => [name, validValues(member, schemas, depth + 1)]));
   const named = fc.record(members, { requiredKeys: required });
   const more =
     additionalProperties && depth < 2
-      ? fc.dictionary(fc.constantFrom("extra", "ключ"), fitting(additionalProperties, schemas, depth + 1))
+      ? fc.dictionary(fc.constantFrom("extra", "ключ"), validValues(additionalProperties, schemas, depth + 1))
       : fc.constant({});
   const whole = fc.tuple(more, named).map(([others, value]) => ({ ...others, ...value }));
   const { const: only, enum: excluded = [only] } = not?.properties?.kind ?? {};
   return whole.filter((value) => !not || !excluded.includes(Reflect.get(value, "kind")));
 }
 
-/** What is put in place of something or beside it; undefined takes it away. */
+/** Values that replace a part, or are added; undefined removes it. */
 const OTHERS = [undefined, null, true, 0, -1, 0.5, 1e7, "", "x", "one", "ключ 𝒳", [], ["x", "x"], {}, { extra: 1 }];
 
 /** Values that differ from this one in one place. */
@@ -102,11 +102,11 @@ function changedInside(value: unknown): fc.Arbitrary<unknown> {
   return fc.oneof(other, { weight: 4, arbitrary: inside });
 }
 
-/** The verdict of an implementation of JSON Schema 2020-12 that has nothing in common with the one in use. */
+/** The verdict of an independent JSON Schema 2020-12 implementation. */
 export function verdictOf(schema: Schema, schemas: Schemas): (value: unknown) => boolean {
   const whole: JsonSchema = JSON.parse(JSON.stringify({ ...schema, $defs: schemas }).replaceAll(REFERENCE, "#/$defs/"));
   const validator = new Validator(whole, "2020-12");
-  // It would find `constructor` in every other object.
+  // It would find `constructor` in objects with a prototype.
   const bare = (_: string, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.assign(Object.create(null), value)
@@ -118,23 +118,23 @@ const sampleOf = (values: fc.Arbitrary<unknown>, seed: number) => fc.sample(valu
 
 export type Init = { params: Record<string, Record<string, unknown>>; body?: unknown };
 
-/** What a call can be given: all that there is, and only what is required. */
+/** The inputs of a call: everything, and only what is required. */
 export function initsOf({ parameters, requestBody }: Operation, schemas: Schemas, seed: number): [Init, Init] {
   const init = (isWhole: boolean): Init => {
     const params: Init["params"] = {};
     for (const [index, parameter] of parameters.entries()) {
       if (!isWhole && !parameter.required) continue;
-      const values = fitting(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
+      const values = validValues(parameter.schema, schemas).filter((value) => canBeSent(parameter, value));
       params[parameter.in] = { ...params[parameter.in], [parameter.name]: sampleOf(values, seed + index) };
     }
     if (!requestBody || !(isWhole || requestBody.required)) return { params };
     const { schema } = requestBody.content["application/json"];
-    return { params, body: sampleOf(fitting(schema, schemas), seed) };
+    return { params, body: sampleOf(validValues(schema, schemas), seed) };
   };
   return [init(true), init(false)];
 }
 
-/** A path has no empty step, a header is ASCII without spaces around it, and what is required is not empty. */
+/** A path has no empty segment, a header is ASCII without surrounding spaces, and required values are not empty. */
 function canBeSent({ in: place, required }: Parameter, value: unknown): boolean {
   const [text] = textsOf(value);
   if (required && textsOf(value).join("") === "") return false;

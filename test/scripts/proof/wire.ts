@@ -1,13 +1,13 @@
-// What a request says, read back as OpenAPI 3.1 and RFC 6570 define it.
+// Reads the parameters back from a request, as OpenAPI 3.1 and RFC 6570 define them.
 import type { Operation, Parameter } from "./contracts.js";
 
 type Sent = Record<Parameter["in"], Map<string, string[]>>;
 
-/** How a value is written. Null and an empty list are not. */
+/** The strings that a value is serialised to: none for null and an empty list. */
 export const textsOf = (value: unknown): string[] =>
   [value ?? []].flat().map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
 
-/** The texts of each parameter that was sent: `simple` in the path and in headers, `form` with `explode` in the query. */
+/** The strings of each sent parameter: `simple` in the path and in headers, `form` with `explode` in the query. */
 export function readBack({ path, parameters }: Operation, server: string, { url, headers }: Request): Sent {
   const [, whole = "", query = ""] = /^([^?#]*)(?:\?([^#]*))?$/.exec(url) ?? [];
   const literal = (text: string) => encodeURI(text).replace(/[^\w/%~]/g, "\\$&");
@@ -30,13 +30,13 @@ export function readBack({ path, parameters }: Operation, server: string, { url,
   };
 }
 
-/** Reserved characters are encoded, and so is a space: "+" and others would be read in two ways. */
+/** Reserved characters and spaces must be encoded: "+" and others would be ambiguous. */
 function decode(text: string): string {
   if (!/^(?:[\w.~!'()*-]|%[0-9A-Fa-f]{2})*$/.test(text)) throw new Error(`Not encoded: ${text}`);
   return decodeURIComponent(text);
 }
 
-/** All that the texts of a parameter can mean: numbers and booleans look like text on the wire. */
+/** All meanings of a parameter's strings: numbers and booleans look like strings on the wire. */
 export function meaningsOf(texts: string[], isList: boolean): unknown[] {
   const isOther = (text: string) => /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/.test(text);
   const read = texts.map((text) => (isOther(text) ? JSON.parse(text) : text));

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A released repository, and the check of a release in it. */
+/** A repository with a release, and the release check in it. */
 function repo(files: Record<string, string> = {}) {
   const created = repository({ "openapi.yaml": CONTRACT, ...files });
   const check = async (...args: string[]) => {
@@ -25,15 +25,15 @@ function repo(files: Record<string, string> = {}) {
 }
 const withVersion = (version: string) => CONTRACT.replace("version: 1.0.0", `version: ${version}`);
 
-test("versions that follow the contract pass, in the changesets or applied", async () => {
+test("versions that match the changes pass, with pending or applied changesets", async () => {
   const { write, check, changeset } = repo();
   write("openapi.yaml", withVersion("2.0.0").replace("[name, kind, age]", "[name, kind]"));
 
   changeset("minor");
-  const small = await check();
-  expect(small.code).toBe(1);
-  expect(small.stdout).toContain("ok  info.version: 1.0.0 → 2.0.0\n");
-  expect(small.stdout).toMatch(/TOO SMALL .* 1\.0\.0 → 1\.1\.0, must be at least 2\.0\.0/);
+  const low = await check();
+  expect(low.code).toBe(1);
+  expect(low.stdout).toContain("ok  info.version: 1.0.0 → 2.0.0\n");
+  expect(low.stdout).toMatch(/TOO LOW .* 1\.0\.0 → 1\.1\.0, must be at least 2\.0\.0/);
 
   changeset("major");
   expect((await check()).code).toBe(0);
@@ -43,7 +43,7 @@ test("versions that follow the contract pass, in the changesets or applied", asy
   expect((await check()).code).toBe(0);
 });
 
-test("before 1.0.0, a breaking change asks for a minor version", async () => {
+test("before 1.0.0, a breaking change requires a minor bump", async () => {
   const { write, check, changeset, git } = repo();
   write("package.json", '{ "name": "fixture", "version": "0.4.2" }');
   git("commit", "--all", "--quiet", "--message=Before 1");
@@ -51,12 +51,12 @@ test("before 1.0.0, a breaking change asks for a minor version", async () => {
   write("openapi.yaml", withVersion("2.0.0").replace("[name, kind, age]", "[name, kind]"));
 
   changeset("patch");
-  expect((await check()).stdout).toMatch(/TOO SMALL .* 0\.4\.2 → 0\.4\.3, must be at least 0\.5\.0/);
+  expect((await check()).stdout).toMatch(/TOO LOW .* 0\.4\.2 → 0\.4\.3, must be at least 0\.5\.0/);
   changeset("minor");
   expect((await check()).code).toBe(0);
 });
 
-test("on a hosted run, the findings are in its summary too", async () => {
+test("on GitHub Actions, the result is added to the job summary", async () => {
   const { write, check, directory } = repo();
   write("openapi.yaml", withVersion("1.0.1").replace("[dog, cat]", "[dog, cat, bird]"));
 
@@ -64,13 +64,13 @@ test("on a hosted run, the findings are in its summary too", async () => {
   expect(stdout).toBe(`openapi.yaml since v1.0.0: 1 change(s)
   additive       The open set gained \`bird\`. (#/components/schemas/Kind)
 Public types since v1.0.0: 0 file(s) changed
-TOO SMALL  info.version: 1.0.0 → 1.0.1, must be at least 1.1.0 (additive)
-TOO SMALL  package.json with the pending changesets: 1.0.0 → 1.0.0, must be at least 1.1.0 (additive)
+TOO LOW  info.version: 1.0.0 → 1.0.1, must be at least 1.1.0 (additive)
+TOO LOW  package.json with the pending changesets: 1.0.0 → 1.0.0, must be at least 1.1.0 (additive)
 `);
   expect(readFileSync(join(directory, "summary.md"), "utf8")).toBe(`\`\`\`text\n${stdout}\`\`\`\n`);
 });
 
-test("the base is the last release, else origin/main, else HEAD", async () => {
+test("the base is the last release, otherwise origin/main, otherwise HEAD", async () => {
   const { check, git } = repo();
   expect((await check()).stdout).toContain("openapi.yaml since v1.0.0: 0 change(s)");
   git("tag", "--delete", "v1.0.0");
@@ -80,8 +80,8 @@ test("the base is the last release, else origin/main, else HEAD", async () => {
 });
 
 test.each([
-  [["nowhere"], 'git knows no commit "nowhere".'],
-  [["HEAD", "v1.0.0"], 'Only one BASE is possible, but there is also "v1.0.0".'],
+  [["nowhere"], 'There is no commit "nowhere".'],
+  [["HEAD", "v1.0.0"], 'Expected one BASE, but also got "v1.0.0".'],
   [["--format"], "Unknown option '--format'"],
 ])("wrong usage: %j", async (args, message) => {
   const { code, stderr } = await repo().check(...args);
@@ -90,7 +90,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("a description that cannot be read, or was not there yet, is named", async () => {
+test("an invalid version, or a base without a description, is reported", async () => {
   const { write, check, git } = repo();
   write("openapi.yaml", withVersion("next"));
   expect(await check()).toMatchObject({
@@ -105,13 +105,13 @@ test("a description that cannot be read, or was not there yet, is named", async 
   });
 });
 
-test("changed types ask for the version of an additive change at least, and are shown for review", async () => {
+test("changed types require at least the version of an additive change, and are listed for review", async () => {
   const { write, check, changeset } = repo({ "test/types/index.txt": "one\n" });
   write("test/types/index.txt", "two\n");
   changeset("patch");
   const { code, stdout } = await check();
   expect(stdout).toContain('review "git diff v1.0.0 -- test/types/index.txt"');
-  expect(stdout).toMatch(/TOO SMALL .* 1\.0\.0 → 1\.0\.1, must be at least 1\.1\.0 \(additive\)/);
+  expect(stdout).toMatch(/TOO LOW .* 1\.0\.0 → 1\.0\.1, must be at least 1\.1\.0 \(additive\)/);
   expect(code).toBe(1);
 
   changeset("minor");

@@ -33,7 +33,7 @@ const SEEDS = [
   ["an open set closed", "x-extensible-enum", "enum", "breaking", "The open set became a closed one."],
   ["a set opened to all values", "x-extensible-enum: [dog, cat]", "minLength: 1", "additive", ""],
   ["a new open-set value", "[dog, cat]", "[dog, cat, bird]", "additive", "The open set gained `bird`."],
-  ["an open-set value gone", "[dog, cat]", "[dog]", "documentation", "The open set lost `cat`."],
+  ["an open-set value removed", "[dog, cat]", "[dog]", "documentation", "The open set lost `cat`."],
   [
     "a new optional member",
     "age: { type: integer }",
@@ -47,11 +47,11 @@ const SEEDS = [
     "summary: List",
     "deprecated: true\n      summary: List",
     "additive",
-    "/deprecated modified",
+    "get ▸ deprecated modified",
   ],
-  ["wording alone", "What it is called.", "Its name.", "documentation", ""],
-  ["an example alone", "name: Rex", "name: Tex", "documentation", "Examples"],
-  ["a comment alone", "paths:", "# Where it all is\npaths:", undefined, ""],
+  ["only wording", "What it is called.", "Its name.", "documentation", ""],
+  ["only an example", "name: Rex", "name: Tex", "documentation", "examples"],
+  ["only a comment", "paths:", "# Where it all is\npaths:", undefined, ""],
 ] as const;
 
 test.each(SEEDS)("%s", async (_name, before, after, kind, text) => {

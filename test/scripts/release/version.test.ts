@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "../repository.js";
 
-test("a release takes its version and its changelog from the changesets", () => {
+test("release:version takes the version and the changelog from the changesets", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
   const { directory, write, changeset } = repository({
     "CHANGELOG.md": "# Changelog\n\n## 1.0.0\n\nThe first.\n",
@@ -27,7 +27,7 @@ test("a release takes its version and its changelog from the changesets", () => 
     /^# Changelog\n\n## 1\.1\.0\n\n### Minor Changes\n\n- .*What changed\.\n\n### Patch Changes\n\n- .*A detail\.\n\n## 1\.0\.0\n/,
   );
 
-  // Without changesets, as before the first release, the version stays.
+  // Without changesets, as before the first release, the version does not change.
   release();
   expect(JSON.parse(read("package.json"))).toMatchObject({ version: "1.1.0" });
 });

@@ -1,4 +1,4 @@
-// What a user writes, for compilers old and new: it is type-checked, never run.
+// A user's program for old and new compilers: type-checked, never run.
 import {
   type CallOptions,
   createKonProClient,
@@ -23,7 +23,7 @@ const options: KonProClientOptions = {
 };
 const konpro: KonProClient = createKonProClient(options);
 const call: CallOptions = { maxRetries: 0 };
-/** Under `exactOptionalPropertyTypes`, an optional member may be undefined all the same. */
+/** Optional members accept undefined, even under `exactOptionalPropertyTypes`. */
 export const abortable = (signal: AbortSignal | undefined) => konpro.listWebhookEndpoints({ signal });
 
 export async function program(): Promise<string[]> {
@@ -57,7 +57,7 @@ export function mocked(response: MockResponse<"listWebhookEndpoints">): KonProCl
   const api = createMockApi();
   api.reply("listWebhookEndpoints", response, { status: 503 }, { body: { data: [] } });
   const client = createKonProClient({ apiKey: "key", fetch: api.fetch });
-  // The validation's error is the client's own class.
+  // The validation's error extends the client's error class.
   const explainViolation = (error: ContractViolationError) => void explain(error satisfies KonProResponseError);
   client.use(validateResponses({ onViolation: explainViolation }));
   return client;
@@ -67,7 +67,7 @@ export async function mistakes(): Promise<void> {
   const { data: endpoints } = await konpro.listWebhookEndpoints();
   // @ts-expect-error A misspelt member.
   endpoints[0]?.staus;
-  // @ts-expect-error A path that the contract does not have.
+  // @ts-expect-error A path that is not in the contract.
   await konpro.GET("/v1/nothing");
   // @ts-expect-error An option of the wrong type.
   createKonProClient({ timeout: "1 s" });

@@ -1,4 +1,4 @@
-// What a user's library exports: its declarations have to name every type.
+// Exports of a user's library, whose declarations have to name every type.
 import { createKonProClient } from "konpro-client";
 import { createMockApi } from "konpro-client/testing";
 import { ContractViolationError, parseUnauthenticatedEvent, validateResponses } from "konpro-client/validation";

@@ -1,4 +1,4 @@
-// Only a CommonJS module may import so: it is an error in an ES module.
+// This import is only allowed in a CommonJS module.
 import konpro = require("konpro-client");
 import testing = require("konpro-client/testing");
 import validation = require("konpro-client/validation");

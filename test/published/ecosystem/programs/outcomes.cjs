@@ -1,23 +1,23 @@
-// What calls end in, as plain data: the same wherever the package is loaded, so that a test runner's own globals change nothing.
+// The outcomes of calls as plain data, to check that they are the same under a test runner's own globals.
 const { once } = require("node:events");
 const { createServer } = require("node:http");
 
-/** Answers by the first part of the path. */
-function answer({ url }, response) {
+/** Responds according to the first path segment. */
+function respond({ url }, response) {
   if (url.startsWith("/list"))
     response.setHeader("content-type", "application/json").end('{"data":[]}');
   if (url.startsWith("/page"))
     response.setHeader("content-type", "text/html").end("<!doctype html>");
-  if (url.startsWith("/refusal"))
+  if (url.startsWith("/rejected"))
     response.writeHead(401, { "content-type": "application/json" }).end("{}");
   if (url.startsWith("/cut"))
     response
       .writeHead(200, { "content-length": 9 })
       .write("{", () => response.destroy());
-  // else there is no answer
+  // otherwise no response
 }
 
-/** An error's name, its class by `instanceof`, and its chain of causes. */
+/** An error's name, its classes by `instanceof`, and its causes. */
 function describe(error, konpro) {
   const classes = [
     "KonProApiError",
@@ -35,17 +35,24 @@ function describe(error, konpro) {
   };
 }
 
-/** Takes the package, as this realm has loaded it. */
+/** @param konpro - the package, as loaded in this realm */
 exports.outcomes = async (konpro) => {
   const paths = [];
   const server = createServer((request, response) => {
     paths.push(request.url.split("/")[1]);
-    answer(request, response);
+    respond(request, response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const ends = {};
-  for (const path of ["list", "page", "refusal", "cut", "timeout", "aborted"]) {
+  for (const path of [
+    "list",
+    "page",
+    "rejected",
+    "cut",
+    "timeout",
+    "aborted",
+  ]) {
     const baseUrl = `http://127.0.0.1:${server.address().port}/${path}`;
     const client = konpro.createKonProClient({
       apiKey: "test-key",
@@ -60,7 +67,7 @@ exports.outcomes = async (konpro) => {
     ends[path] = end;
   }
   ends.requests = paths.filter(
-    (path) => path in { list: 0, page: 0, refusal: 0, cut: 0 },
+    (path) => path in { list: 0, page: 0, rejected: 0, cut: 0 },
   );
   server.close();
   server.closeAllConnections();

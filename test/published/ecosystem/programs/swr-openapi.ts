@@ -1,4 +1,4 @@
-// Hooks for React. The client retries by itself, so SWR must not.
+// Hooks for React. The client retries automatically, so SWR must not.
 import { createKonProClient } from "konpro-client";
 import { createElement } from "react";
 import { createQueryHook } from "swr-openapi";

@@ -1,5 +1,5 @@
-// Hooks for React. The client retries by itself: with TanStack's own retries on
-// top, a failing query would make 12 requests instead of 3.
+// Hooks for React. The client retries automatically: with TanStack's retries in
+// addition, a failing query would make 12 requests instead of 3.
 import { QueryClient } from "@tanstack/react-query";
 import { createKonProClient } from "konpro-client";
 import createQueries from "openapi-react-query";

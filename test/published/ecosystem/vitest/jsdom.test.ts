@@ -2,7 +2,7 @@
 import { createKonProClient } from "konpro-client";
 import { expect, test } from "vitest";
 
-test("jsdom is named by the error of a client that is not allowed there", () => {
+test("the error of a client that is not allowed in jsdom names jsdom", () => {
   expect(() => createKonProClient({ apiKey: "test-key" })).toThrow(
     /jsdom.*dangerouslyAllowBrowser/,
   );

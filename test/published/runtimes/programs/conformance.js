@@ -1,11 +1,10 @@
-// What the package promises in every runtime. Plain JavaScript that takes the package and a few addresses, so that the same
-// program runs everywhere.
+// Tests the package in any runtime. Plain JavaScript that receives the package and the servers' URLs, so that it runs everywhere.
 
 /**
  * @param {typeof import("konpro-client") & typeof import("konpro-client/testing") & typeof import("konpro-client/validation")} konpro
- *   - all that the package exports, however it was loaded
+ *   - all exports of the package, however it was loaded
  * @param {{ mock: string, faults: string, thief: string, key: string, secret: string, expected: unknown }} config
- * @returns {Promise<Record<string, string>>} for each check "ok", or what went wrong
+ * @returns {Promise<Record<string, string>>} for each check "ok" or the problem
  */
 export async function conformance(konpro, { mock, faults, thief, key, secret, expected }) {
   const { createKonProClient, listensTo, createMockApi, validateResponses } = konpro;
@@ -16,7 +15,7 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
   const client = (baseUrl, options) =>
     createKonProClient({ apiKey: key, baseUrl, maxRetries: 0, dangerouslyAllowBrowser: browser, ...options });
 
-  /** The error a call ends with, kept so that it can be searched for secrets. */
+  /** The error of a call, kept to be searched for secrets. */
   async function failure(call, type, fields) {
     const error = await call.then(
       () => fail("the call succeeded"),
@@ -30,12 +29,11 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
 
   const checks = {
     async construction() {
-      const refusal = attempt(() => createKonProClient({ apiKey: key, baseUrl: mock }));
-      if (browser)
-        equal(refusal instanceof TypeError && /dangerouslyAllowBrowser/.test(refusal.message), true, "refused");
-      else equal(refusal, undefined, "error");
+      const error = attempt(() => createKonProClient({ apiKey: key, baseUrl: mock }));
+      if (browser) equal(error instanceof TypeError && /dangerouslyAllowBrowser/.test(error.message), true, "rejected");
+      else equal(error, undefined, "error");
       const keyless = attempt(() => client(mock, { apiKey: undefined }));
-      equal(keyless instanceof TypeError && /KONPRO_API_KEY/.test(keyless.message), true, "refused without a key");
+      equal(keyless instanceof TypeError && /KONPRO_API_KEY/.test(keyless.message), true, "rejected without a key");
     },
     async list() {
       const list = await client(mock).listWebhookEndpoints();
@@ -63,9 +61,9 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
       const options = {
         maxRetries: 2,
         fetch: (request, init) => {
-          const answer = fetch(request, init);
+          const response = fetch(request, init);
           controller.abort(reason);
-          return answer;
+          return response;
         },
       };
       const call = client(`${faults}/stall`, options).listWebhookEndpoints({ signal: controller.signal });
@@ -78,7 +76,7 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
     async retry() {
       let attempts = 0;
       const flaky = client(`${faults}/reset`, { maxRetries: 1 });
-      // The server resets the first attempt, however often the platform repeats it by itself, as Chromium does.
+      // The server resets the first attempt, even if the platform repeats it automatically, as Chromium does.
       flaky.use({ onRequest: ({ request }) => request.headers.set("attempt", String(++attempts)) });
       equal(await flaky.listWebhookEndpoints(), expected, "list");
       equal(attempts, 2, "attempts");
@@ -100,7 +98,7 @@ export async function conformance(konpro, { mock, faults, thief, key, secret, ex
       await failure(client(`${faults}/echo`).listWebhookEndpoints(), KonProApiError, { status: 400 });
       await failure(client(`${faults}/reset`).listWebhookEndpoints(), KonProConnectionError, {});
       for (const error of errors) {
-        console.error(error); // the test that started this program searches the console for secrets
+        console.error(error); // the test that runs this program searches its output for secrets
         const shown = [];
         for (let part = error; part; part = part.cause) shown.push(String(part), part.stack, JSON.stringify(part));
         if (shown.some((text) => text.includes(key) || text.includes(secret))) fail(`${error.name} shows a secret`);

@@ -1,4 +1,4 @@
-// A browser's page, bundled.
+// The script of a browser page, bundled.
 import * as client from "konpro-client";
 import * as testing from "konpro-client/testing";
 import * as validation from "konpro-client/validation";

@@ -1,4 +1,4 @@
-// A worker, bundled, that runs the program when it is asked to.
+// A bundled worker that runs the program for each request.
 import * as client from "konpro-client";
 import * as testing from "konpro-client/testing";
 import * as validation from "konpro-client/validation";

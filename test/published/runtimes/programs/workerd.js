@@ -1,4 +1,4 @@
-// Starts the bundled worker in workerd and asks it to run the program.
+// Starts the bundled worker in workerd and sends it a request to run the program.
 import { readFileSync } from "node:fs";
 import { Miniflare } from "miniflare";
 

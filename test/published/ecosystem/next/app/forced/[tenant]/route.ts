@@ -1,4 +1,4 @@
-// Asks the API once for each tenant.
+// Calls the API once for each tenant.
 import { konproOf } from "../../konpro";
 
 export async function GET(

@@ -1,4 +1,4 @@
-// One call to the real API, without the client: that may have been generated from another description.
+// Makes one call to the real API. Does not use the client, which may have been generated from another description.
 import { operationKey } from "../contract/document.js";
 
 export interface Api {
@@ -16,7 +16,7 @@ export interface Received {
 }
 
 /** The response, or why there is none. */
-export async function ask(
+export async function call(
   { baseUrl, keyHeader, key, timeout }: Api,
   { method, path, keyless }: { method: string; path: string; keyless: boolean },
 ): Promise<Received | string> {
@@ -24,21 +24,21 @@ export async function ask(
   const headers = { accept: "application/json", ...(keyless ? {} : { [keyHeader]: key }) };
   let status = 0;
   try {
-    console.error(`Asking ${host}: ${operationKey({ method, path })}`);
+    console.error(`Calling ${host}: ${operationKey({ method, path })}`);
     const signal = AbortSignal.timeout(timeout);
     const response = await fetch(`${baseUrl}${path}`, { method, headers, signal, redirect: "manual" });
     status = response.status;
     const text = await response.text();
     const location = response.headers.get("location");
     if (status >= 300 && status < 400 && location !== null) {
-      return `${host} redirects to ${originOf(location, baseUrl)} (${status}), where the key must not go`;
+      return `${host} redirects to ${originOf(location, baseUrl)} (${status}), and the key must not be sent there`;
     }
     return { status, headers: response.headers, text };
   } catch (error) {
     if (error instanceof DOMException && error.name === "TimeoutError") {
       return `no complete response from ${host} within ${timeout} ms`;
     }
-    if (status > 0) return `the ${status} response from ${host} broke off`;
+    if (status > 0) return `the ${status} response from ${host} was cut off`;
     return `${host} cannot be reached: ${deepestMessage(error)}`;
   }
 }
@@ -46,7 +46,7 @@ export async function ask(
 const originOf = (location: string, base: string) =>
   URL.canParse(location, base) ? new URL(location, base).origin : "another address";
 
-/** `fetch` only says that it failed; the reason is in its causes. */
+/** The message of a failed `fetch` gives no reason; its innermost cause does. */
 function deepestMessage(error: unknown): string {
   const { cause, message, code } = Object(error);
   return cause === undefined ? String(message || code || error) : deepestMessage(cause);

@@ -1,16 +1,16 @@
-// Goes through a contract along the table of the language, and refuses what is not in it.
-import { type Form, type Kind, LANGUAGE, VALUES } from "./language.js";
+// Walks a contract along LANGUAGE and rejects whatever is not in it.
+import { capitalized, type Form, type Kind, LANGUAGE, VALUES } from "./language.js";
 import type { Problem } from "./problem.js";
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** An object of the contract, and the names on the way to it. */
+/** An object of the contract, and its path. */
 export interface Node {
   pointer: string[];
   value: Members;
 }
 
-/** What is not in the language, and else the objects of a contract by the names of their kinds, all schemas under `Schema`. */
+/** The result of the walk: the problems found, and the contract's objects grouped by kind (all schemas under `Schema`). */
 export class Reading {
   readonly problems: Problem[] = [];
   private readonly kinds = new Map<string, Node[]>();
@@ -23,37 +23,38 @@ export class Reading {
     return this.kinds.get(kind) ?? [];
   }
 
-  private refuse(pointer: string[], message: string): void {
+  private reject(pointer: string[], message: string): void {
     this.problems.push({ pointer, message });
   }
 
   private read(form: Form, value: unknown, pointer: string[]): void {
     const here = pointer.length === 0 ? "The document" : `\`${pointer.at(-1)}\``;
-    const simple = VALUES[form];
+    const plain = VALUES[form];
     if (form.startsWith("[")) {
       if (Array.isArray(value))
         for (const [index, item] of value.entries()) this.read(form.slice(1, -1), item, [...pointer, `${index}`]);
-      else this.refuse(pointer, `${here} is not a list. Write a list.`);
-    } else if (simple) {
-      if (simple.fits(value)) this.readData(value, pointer);
-      else this.refuse(pointer, `${here} is not ${simple.is}. Write ${simple.is}.`);
+      else this.reject(pointer, `${here} is not a list. Write a list.`);
+    } else if (plain) {
+      if (plain.accepts(value)) this.readData(value, pointer);
+      else this.reject(pointer, `${here} is not ${plain.is}. Write ${plain.is}.`);
     } else if (form.startsWith("=")) {
-      if (value !== form.slice(1)) this.refuse(pointer, `${here} has one value only. Write \`${form.slice(1)}\`.`);
+      if (value !== form.slice(1))
+        this.reject(pointer, `${here} has an unsupported value. Write \`${form.slice(1)}\`.`);
     } else if (isObject(value)) {
       this.readObject(form, value, pointer);
     } else if (form !== "Rest" || value !== false) {
-      this.refuse(pointer, `${here} is not an object. Write ${LANGUAGE[form]?.is ?? "a schema with a `type`"}.`);
+      this.reject(pointer, `${here} is not an object. Write ${LANGUAGE[form]?.is ?? "a schema with a `type`"}.`);
     }
   }
 
   private readObject(form: string, value: Members, pointer: string[]): void {
     const isSchema = SCHEMAS.includes(form);
     const kind = isSchema ? schemaKind(form, value) : LANGUAGE[form];
-    const part = isSchema ? "schemas" : kind?.kept;
+    const part = isSchema ? "schemas" : kind?.sharedIn;
     const isReference = "$ref" in value && part !== undefined;
     const problem = isReference ? this.referenceProblem(value, part, pointer) : undefined;
-    if (!kind) this.refuse([...pointer, "type"], TYPES);
-    else if (problem !== undefined) this.refuse([...pointer, "$ref"], problem);
+    if (!kind) this.reject([...pointer, "type"], TYPES);
+    else if (problem !== undefined) this.reject([...pointer, "$ref"], problem);
     else if (isSchema || !isReference) this.readMembers(kind, isSchema ? "Schema" : form, value, pointer);
   }
 
@@ -65,7 +66,7 @@ export class Reading {
     for (const member of Object.keys(kind.members)) {
       const required = member.slice(0, -1);
       if (!member.endsWith("!") || required in value) continue;
-      this.refuse(pointer, `\`${required}\` is missing in ${kind.is}. Write it.`);
+      this.reject(pointer, `${capitalized(kind.is)} must have \`${required}\`. Add it.`);
     }
   }
 
@@ -76,52 +77,54 @@ export class Reading {
     pointer: string[],
   ) {
     const written = [name, `${name}!`].find((member) => Object.hasOwn(members, member));
-    const form = written === undefined ? (names?.allowed.test(name) ? names.hold : undefined) : members[written];
-    const advice = Object.hasOwn(instead, name) ? instead[name] : undefined;
-    const isNote = name.startsWith("x-") && !names && advice === undefined;
+    const form = written === undefined ? (names?.allowed.test(name) ? names.value : undefined) : members[written];
+    const near = Object.keys(members).find((member) => member.replace("!", "").toLowerCase() === name.toLowerCase());
+    const advice = Object.hasOwn(instead, name) ? instead[name] : near && `Write \`${near.replace("!", "")}\``;
+    const isExtension = name.startsWith("x-") && !names && advice === undefined;
     if (form !== undefined) this.read(form, value, pointer);
-    else if (isNote) this.readData(value, pointer);
-    else this.refuse(pointer, `\`${name}\` is not understood in ${is}. ${advice ?? otherwise}.`);
+    else if (isExtension) this.readData(value, pointer);
+    else this.reject(pointer, `\`${name}\` is not supported in ${is}. ${advice ?? otherwise}.`);
   }
 
-  /** In data, no reference is followed, neither by us nor by the tools that read the contract after us. */
+  /** References in data are rejected, so that no tool that reads the contract later follows them. */
   private readData(value: unknown, pointer: string[]): void {
     if (typeof value !== "object" || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
-      if (name === "$ref") this.refuse([...pointer, name], "`$ref` is not followed in data. Write the value here.");
+      if (name === "$ref") this.reject([...pointer, name], "`$ref` is not followed in data. Write the value here.");
       this.readData(inner, [...pointer, name]);
     }
   }
 
   private referenceProblem(value: Members, part: string, pointer: string[]): string | undefined {
-    const { $ref, ...beside } = value;
+    const { $ref, ...siblings } = value;
     const [, name = ""] = new RegExp(`^#/components/${part}/([\\w.-]+)$`).exec(String($ref)) ?? [];
     const target: unknown = Object(Object(Object(this.document).components)[part])[name];
     if (name === "") return `Only this file's components can be referred to. Write "#/components/${part}/NAME".`;
     if (!isObject(target)) return `components/${part} has no \`${name}\`. Add it, or correct the name.`;
-    if ("$ref" in target) return `\`${name}\` is a reference itself. Refer to what it refers to: "${target.$ref}".`;
-    if (pointer[0] === "components" && pointer.length === 3) return "A component is not a reference. Write it out.";
-    const [other] = part === "schemas" ? [] : Object.keys(beside);
-    return other && `\`${other}\` is not understood beside a reference. Remove it.`;
+    if ("$ref" in target) return `\`${name}\` is itself a reference. Refer to its target: "${target.$ref}".`;
+    if (pointer[0] === "components" && pointer.length === 3)
+      return "A component must not be a reference. Write out the schema.";
+    const [other] = part === "schemas" ? [] : Object.keys(siblings);
+    return other && `\`${other}\` is not supported next to a reference. Remove it.`;
   }
 }
 
 const TYPES =
-  'The `type` is not understood. Write string, number, integer, boolean (or a list of these), object or array, each alone or with "null".';
+  'Unsupported `type`. Write string, number, integer, boolean (or a list of these), object or array, each alone or with "null".';
 
 const KIND_OF_TYPE: Readonly<Record<string, string>> = {
-  string: "Text",
+  string: "String",
   number: "Number",
   integer: "Number",
-  boolean: "Flag",
+  boolean: "Boolean",
   object: "Object",
   array: "Array",
 };
 
-/** The forms that are a schema, a variant of a union and `additionalProperties` among them. */
+/** The forms that stand for a schema, including union variants and `additionalProperties`. */
 const SCHEMAS = ["Schema", "Choice", "Rest"];
 
-/** What may be written in a schema depends on its `type`; undefined where that is not understood. */
+/** The supported members of a schema depend on its `type`; undefined if that is not supported. */
 function schemaKind(form: string, value: Members): Kind | undefined {
   if ("$ref" in value) return LANGUAGE.Reference;
   if ("anyOf" in value || "oneOf" in value) return LANGUAGE.Union;

@@ -2,16 +2,16 @@ import { examples } from "../../generated/examples.js";
 
 const two: object[] = Object(examples.listWebhookEndpoints["200"]?.examples.sample).data;
 
-/** The body of an answer: the contract's two endpoints, over and over. */
-export const answer = (count: number) =>
+/** A response body: the contract's two endpoints, repeated. */
+export const bodyOf = (count: number) =>
   JSON.stringify({ data: Array.from({ length: count }, (_, index) => two[index % two.length]) });
 
-/** A fetch without a network. As the platform's does, it makes a Request of what it is given. */
+/** A fetch without a network. Like the platform's, it creates a Request from its arguments. */
 export async function stub(...request: Parameters<typeof fetch>): Promise<Response> {
   void new Request(...request);
   return new Response(BODY, { headers: { "content-type": "application/json" } });
 }
-const BODY = answer(2);
+const BODY = bodyOf(2);
 export const STUB_URL = "http://127.0.0.1:9";
 
 export type Call = () => Promise<object[]>;
@@ -21,7 +21,7 @@ export async function load(client: string): Promise<Connect> {
   return (await import(new URL(`../clients/${client}.js`, import.meta.url).href)).default;
 }
 
-/** Makes clients as users have them, without a fetch of their own; with an empty URL, the platform's is the stub. */
+/** Creates clients as users do, without a custom fetch; with an empty URL, `globalThis.fetch` is stubbed. */
 export async function connector(client: string, url = ""): Promise<() => Call> {
   if (!url) globalThis.fetch = stub;
   const connect = await load(client);
