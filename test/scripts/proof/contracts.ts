@@ -134,7 +134,21 @@ function schema(names: string[], depth = 0): fc.Arbitrary<Schema> {
   );
 }
 
-const PROPERTIES = ["id", "kind", "secret", "then", "a-b", "a/b~c", 'q"', "é", "items", "$x", "a b%20", "2"];
+const PROPERTIES = [
+  "id",
+  "kind",
+  "secret",
+  "then",
+  "a-b",
+  "a/b~c",
+  'q"',
+  "é",
+  "items",
+  "$x",
+  "title",
+  "x-note",
+  "enum",
+];
 
 function object(names: string[], depth = 0): fc.Arbitrary<Schema> {
   const members = (names: string[]) =>
