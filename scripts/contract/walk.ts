@@ -141,5 +141,5 @@ function schemaKind(form: string, value: Members): Kind | undefined {
     : undefined;
 }
 
-export const isObject = (value: unknown): value is Members =>
+const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readContract, responsesOf } from "../../scripts/docs/contract.js";
+import { samplesOf } from "../../scripts/docs/samples.js";
 import { callsToTry, startPrism } from "../../scripts/mock.js";
 
+const contract = await readContract("openapi.yaml");
+const mock = await startPrism("openapi.yaml");
+afterAll(() => mock.close());
+
 test("the calls that the mock suggests succeed, or get the error that it names", async () => {
-  const contract = await readContract("openapi.yaml");
-  const mock = await startPrism("openapi.yaml");
-  onTestFinished(() => mock.close());
   const calls = callsToTry({ ...contract, server: mock.url }).filter((line) => line.startsWith("  curl "));
   const seen = await Promise.all(calls.map(statusOf));
 
@@ -20,8 +22,19 @@ test("the calls that the mock suggests succeed, or get the error that it names",
   expect(calls.slice(good.length).map((call) => call.split("# ")[1])).toEqual(bad);
 });
 
+test("each shell sample of the docs gets a 2xx response", async () => {
+  const samples = contract.operations.flatMap((operation) => samplesOf(contract, operation));
+  const commands = samples.flatMap(({ lang, source }) =>
+    lang === "Shell" ? source.replaceAll(contract.server, mock.url) : [],
+  );
+  expect(commands).toHaveLength(contract.operations.length);
+  for (const status of await Promise.all(commands.map(statusOf))) expect(status).toMatch(/^2\d\d$/);
+});
+
 async function statusOf(call: string): Promise<string> {
   const command = call.replace("curl", "curl --silent --output /dev/null --write-out '%{http_code}'");
-  const { stdout } = await promisify(execFile)("sh", ["-c", command], { env: { ...process.env, NO_PROXY: "*" } });
+  const { stdout } = await promisify(execFile)("sh", ["-c", command], {
+    env: { ...process.env, KONPRO_API_KEY: "test-key-0000", NO_PROXY: "*" },
+  });
   return stdout;
 }
