@@ -1,14 +1,14 @@
 // What the search of the site knows of a page.
 
 /** Pages of which only the part before the first heading is indexed: the headings after it recur on every page. */
-const BEGINNING_ONLY = /^(reference\/(?!contract-types)|project\/comparison)/;
+const BEGINNING_ONLY = /^(reference\/(?!contract-types)|project\/(comparison|contract-language))/;
 
-/** What people call the operations of each method. */
+/** What else people call the operations of each method; shown after the title in the list of what was found. */
 const SYNONYMS: Record<string, string> = {
-  GET: "get list read",
-  POST: "create new register",
-  PATCH: "change edit",
-  PUT: "replace set",
+  GET: "get, read",
+  POST: "create, register",
+  PATCH: "change, edit",
+  PUT: "replace, set",
   DELETE: "remove",
 };
 
@@ -21,8 +21,8 @@ export function searchable(path: string, html: string): string {
   if (BEGINNING_ONLY.test(path)) return words.replace(/<h2.*/s, "");
   if (!/^operations\/\w/.test(path)) return words;
   const [, summary = ""] = /<strong>(.*?)<\/strong>/s.exec(words) ?? [];
+  const [, method = ""] = /<code[^>]*>([A-Z]+) /.exec(words) ?? [];
   return words
     .replace(/<h2 id="errors".*/s, "") // the guide about errors says more
-    .replace(/<h1.*?>\S+/, (title) => `${title}: ${summary}`)
-    .replace(/<code>(GET|POST|PATCH|PUT|DELETE) /, (start, method) => `${SYNONYMS[method]} ${start}`);
+    .replace(/<h1.*?>\S+/, (title) => `${title}: ${summary} (${SYNONYMS[method]})`);
 }
