@@ -244,8 +244,15 @@ describe.concurrent("a call that has ended leaves no connection open", () => {
     ],
   ])("with a body that nobody will read: %s", async (_, answered, init) => {
     await using server = await startFaultServer(stall(`${answered}{`));
-    await expect(connectTo(server.url).method(init)).rejects.toThrow();
+    const held: Response[] = []; // else garbage collection would close the connection, too
+    const fetch = async (request: Request) => {
+      const response = await globalThis.fetch(request);
+      held.push(response);
+      return response;
+    };
+    await expect(connectTo(server.url, { fetch }).method(init)).rejects.toThrow();
     await expect.poll(() => server.open).toBe(0);
+    expect(held).toHaveLength(1);
   });
 });
 
