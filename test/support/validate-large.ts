@@ -1,4 +1,4 @@
-// Validates a response of 3 MB with a million wrong items, in a process of its own: test/contract/validation.test.ts limits its heap.
+// Validates a response of 3 MB with a million wrong items, in a process of its own: test/load/validation.test.ts limits its heap.
 import { createKonProClient } from "konpro-client";
 import { ContractViolationError, validateResponses } from "konpro-client/validation";
 
