@@ -20,14 +20,8 @@ function readArguments(args: string[]): number {
 export const bundle = (entry: string, outDir: string) =>
   build({
     ...{ config: false, entry, outDir, logLevel: "error" },
-    ...{
-      platform: "neutral",
-      fixedExtension: false,
-      dts: false,
-      tsconfig: false,
-      minify: true,
-      deps: { alwaysBundle: /./ },
-    },
+    ...{ platform: "neutral", fixedExtension: false, dts: false, tsconfig: false, minify: true },
+    deps: { alwaysBundle: /./ },
   });
 
 /** The size in bytes of a program with all its dependencies, minified and gzipped. */
