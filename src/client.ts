@@ -42,8 +42,11 @@ type UntypedPaths = Record<
 
 /** {@link createKonProClient} with a clock, which tests replace. */
 export function connect(options: KonProClientOptions, clock: Clock): KonProClient {
-  const client = readOptions(options);
-  const { headers = {}, querySerializer = {} } = client.init;
+  const settings = readOptions(options);
+  // The client's headers are openapi-fetch's to merge: given with each call too, a list of values would be sent twice.
+  const { headers = {}, ...init } = settings.init;
+  const client: Settings = { ...settings, init };
+  const { querySerializer = {} } = init;
   const inner = createClient<UntypedPaths>({ baseUrl: client.baseUrl, headers, querySerializer });
   inner.use(watch);
   let hasMiddleware = false;
@@ -92,8 +95,7 @@ export function connect(options: KonProClientOptions, clock: Clock): KonProClien
 function prepare(client: Settings, target: Target, init?: RawInit): Call {
   const own = init === undefined ? {} : readCallOptions(init);
   refuseMissing(target, own);
-  // A polluted prototype sets no options. The client's headers are in `inner`: a list of values would be sent twice.
-  const options: RawInit = Object.assign(Object.create(null), client.init, { headers: undefined }, own);
+  const options: RawInit = Object.assign(Object.create(null), client.init, own); // a polluted prototype sets no options
   const { timeout, maxRetries, fetch, onAttempt, signal, requestInitExt, ...request } = options;
   const { baseUrl, headers, params, body, parseAs, middleware, Request, ...rest } = request;
   const { querySerializer, bodySerializer, pathSerializer, ...platform } = rest;

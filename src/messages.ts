@@ -42,11 +42,11 @@ const ADVICE: Record<number, string> = {
   401: "Check apiKey (or KONPRO_API_KEY).",
   403: "Check the API key's permissions.",
   404: "Check baseUrl (or KONPRO_BASE_URL) and the identifiers in the call.",
+  408: "Try again later.",
   429: "Make fewer calls.",
 };
 
-const adviceFor = (status: number) =>
-  ADVICE[status] ?? (status < 500 && status !== 408 ? "Correct the request." : "Try again later.");
+const adviceFor = (status: number) => ADVICE[status] ?? (status < 500 ? "Correct the request." : "Try again later.");
 
 /** A 2xx response without the promised JSON. What the parser says may quote the body, and is not repeated. */
 export function responseError(

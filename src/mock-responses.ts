@@ -22,11 +22,13 @@ interface AnyResponse {
 
 const MEMBERS = ["status", "example", "body", "headers", "failure", "delay"];
 
-/** @throws TypeError for a response that the contract or the mock does not have */
-export function plan(id: string, response: AnyResponse): Plan {
-  if (!isOperation(id)) {
-    throw new TypeError(`"${id}" is not an operation of the contract, which has ${list(Object.keys(operations))}.`);
-  }
+/** @throws TypeError for an operation or a response that the contract or the mock does not have */
+export function plansOf(id: string, responses: AnyResponse[]): Plan[] {
+  if (isOperation(id)) return responses.map((response) => plan(id, response));
+  throw new TypeError(`"${id}" is not an operation of the contract, which has ${list(Object.keys(operations))}.`);
+}
+
+export function plan(id: keyof Operations, response: AnyResponse): Plan {
   if (typeof response !== "object" || response === null || Array.isArray(response)) {
     throw new TypeError(`${id}: give each response as an object of its own, such as { status: 503 }.`);
   }

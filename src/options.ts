@@ -156,6 +156,7 @@ type Rules = Record<string, readonly [wanted: string, fits: (value: unknown) => 
 
 const isFunction = (value: unknown) => typeof value === "function";
 const isText = (value: unknown) => typeof value === "string";
+const isKey = (value: unknown) => isText(value) || isFunction(value);
 const isFlag = (value: unknown) => typeof value === "boolean";
 const isSignal = (value: unknown) => value === null || isFunction(Object(value).addEventListener);
 const isTime = (value: unknown) => typeof value === "number" && value >= 1 && value < 2 ** 31; // as setTimeout can wait
@@ -172,11 +173,7 @@ const CALL_RULES: Rules = {
 };
 
 const CLIENT_RULES: Rules = {
-  apiKey: [
-    "a string or a function",
-    (value) => isText(value) || isFunction(value),
-    "key token apitoken accesstoken auth",
-  ],
+  apiKey: ["a string or a function", isKey, "key token apitoken accesstoken auth"],
   baseUrl: ["a string", isText, "url baseuri prefixurl host endpoint"],
   dangerouslyAllowBrowser: ["true or false", isFlag],
   dangerouslyAllowHttp: ["true or false", isFlag],
@@ -185,7 +182,12 @@ const CLIENT_RULES: Rules = {
 /** Fills in the defaults and refuses what could not work, before anything is sent. */
 export function readOptions(options: KonProClientOptions): Settings {
   const { apiKey, baseUrl, dangerouslyAllowBrowser, dangerouslyAllowHttp, ...init } = check(options, CLIENT_RULES);
-  if (!dangerouslyAllowBrowser) refuseBrowser();
+  // A browser, its workers or a simulation such as jsdom. Node, Deno, Bun and workerd have other user agents.
+  if (!dangerouslyAllowBrowser && `${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) {
+    throw new TypeError(
+      "A browser (or jsdom) shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.",
+    );
+  }
   const key = apiKey ?? fromEnvironment("KONPRO_API_KEY");
   if (key === undefined) throw new TypeError("apiKey is missing: pass it, or set KONPRO_API_KEY.");
   const { href, origin } = readBaseUrl(baseUrl ?? fromEnvironment("KONPRO_BASE_URL") ?? server, dangerouslyAllowHttp);
@@ -219,9 +221,8 @@ function check<T extends { headers?: unknown }>(options: T, ofClient: Rules = {}
     if (other) throw new TypeError(`There is no option "${other}": did you mean ${name}?`);
     const value: unknown = Reflect.get(options, name);
     if (name in own ? fits(value) : value === undefined || name in Object.prototype) continue;
-    const problem =
-      name in own ? `must be ${wanted}; it is ${shown(value)}` : "is inherited: set it on the object itself";
-    throw new TypeError(`${name} ${problem}.`);
+    if (name in own) throw new TypeError(`${name} must be ${wanted}; it is ${shown(value)}.`);
+    throw new TypeError(`${name} is inherited: set it on the object itself.`);
   }
   refuseKeyHeader(own.headers);
   return own;
@@ -234,10 +235,9 @@ const shown = (value: unknown) =>
 /** The key's header is set only from apiKey: rejects any other value, even null. */
 export function refuseKeyHeader(headers: unknown): void {
   const given = Object(headers);
-  for (const name of isFunction(given.keys) ? given.keys() : Object.keys(given)) {
-    if (name.toLowerCase() === keyHeader)
-      throw new TypeError(`The header ${keyHeader} is set from apiKey: leave it out.`);
-  }
+  const names: string[] = isFunction(given.keys) ? [...given.keys()] : Object.keys(given);
+  if (!names.some((name) => name.toLowerCase() === keyHeader)) return;
+  throw new TypeError(`The header ${keyHeader} is set from apiKey: leave it out.`);
 }
 
 /** Frequent mistakes: no text, quotes, `Bearer `, the text of a missing value, or characters that a header cannot have. */
@@ -262,20 +262,12 @@ function readBaseUrl(text: string, allowsHttp?: boolean): URL {
 }
 
 /** `URL.parse`, which not every runtime has. */
-export function parseUrl(text: string, base?: string): URL | undefined {
+export function parseUrl(text: string): URL | undefined {
   try {
-    return new URL(text, base);
+    return new URL(text);
   } catch {
     return undefined;
   }
-}
-
-/** Rejects browsers, their workers and simulations such as jsdom. Node, Deno, Bun and workerd have other user agents. */
-function refuseBrowser(): void {
-  if (!`${Object(globalThis.navigator).userAgent}`.startsWith("Mozilla/")) return;
-  throw new TypeError(
-    "A browser (or jsdom) shows the API key to everyone: use a backend, or set dangerouslyAllowBrowser.",
-  );
 }
 
 /** Reads an environment variable, if the runtime has and allows it; a blank one counts as unset. */

@@ -1,7 +1,7 @@
 import type { ExampleNames } from "../generated/examples.js";
 import type { Operations } from "../generated/operations.js";
 import { checkRequest, routeOf } from "./mock-requests.js";
-import { type Plan, pause, plan } from "./mock-responses.js";
+import { type Plan, pause, plan, plansOf } from "./mock-responses.js";
 
 // Users' declaration files must be able to name it.
 export type { Operations };
@@ -120,11 +120,7 @@ export function createMockApi(): MockApi {
   return {
     requests,
     reply(operation, ...responses) {
-      plan(operation, {}); // throws for an unknown operation, even if no response is given
-      plans.set(
-        operation,
-        responses.map((response) => plan(operation, response)),
-      );
+      plans.set(operation, plansOf(operation, responses));
     },
     async fetch(input, init) {
       const request = new Request(input, init);
