@@ -1,11 +1,11 @@
 // Runs the programs of README and guides against failing servers: each one ends, and fails only with an error of the client.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { KonProError } from "konpro-client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { listen } from "../support/listen.js";
 import { programsOf } from "./blocks.js";
 
 vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
@@ -29,11 +29,9 @@ const DAYS: Record<string, (response: ServerResponse) => unknown> = {
 let server: Server;
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
-  server = createServer((_, response) => respond(response)).listen(0, "127.0.0.1");
-  await new Promise((listening) => server.once("listening", listening));
-  const { port } = server.address() as AddressInfo; // a string only for a pipe
+  server = createServer((_, response) => respond(response));
   vi.stubEnv("KONPRO_API_KEY", "test-key-0000");
-  vi.stubEnv("KONPRO_BASE_URL", `http://127.0.0.1:${port}`);
+  vi.stubEnv("KONPRO_BASE_URL", await listen(server));
   for (const method of ["log", "warn", "error"] as const) vi.spyOn(console, method).mockReturnValue();
 });
 

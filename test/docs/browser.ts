@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { listen } from "../support/listen.js";
 
 const CHROMIUM = process.env.CHROME_PATH ?? "/usr/bin/chromium";
 if (!existsSync(CHROMIUM)) {
@@ -34,9 +34,7 @@ export async function serveSite(folder: string, base: string) {
     });
     response.end(gzipSync(body ?? (await readFile(join(folder, "404.html")))));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a server on a port, not on a pipe
-  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
+  return { url: (await listen(server)) + base, close: () => server.close() };
 }
 
 export const launch = () =>

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { beforeEach, vi } from "vitest";
+import { beforeEach } from "vitest";
 import { main } from "../../scripts/generate.js";
+import { runMain } from "./run-main.js";
 
 /** The four lines before the paths of a description. */
 export const HEAD =
@@ -13,13 +14,8 @@ export const OK = 'responses: { "204": { description: Done. } }';
 /** Runs the generator in a new folder for each test: `spec.yaml` becomes `out/`. */
 export function generatorForEachTest() {
   let folder = "";
-  let output: string[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "generate-"));
-    output = [];
-    for (const method of ["log", "error"] as const) {
-      vi.spyOn(console, method).mockImplementation((line: string) => void output.push(line));
-    }
   });
   return {
     path: (name: string) => join(folder, name),
@@ -28,11 +24,10 @@ export function generatorForEachTest() {
     generated: (name: string) => readFile(join(folder, "out", name), "utf8"),
     /** Generates from a description; returns the exit code and the output, with paths relative to the folder. */
     async generate(text: string, ...flags: string[]) {
-      output = [];
       const spec = join(folder, "spec.yaml");
       await writeFile(spec, text);
-      const code = await main(["--spec", spec, "--out", join(folder, "out"), ...flags]);
-      const printed = output.join("\n").replaceAll(`${relative("", folder)}/`, "");
+      const { code, stdout, stderr } = await runMain(main, "--spec", spec, "--out", join(folder, "out"), ...flags);
+      const printed = (stdout + stderr).replaceAll(`${relative("", folder)}/`, "");
       return { code, text: printed.replaceAll(`${folder}/`, "") };
     },
   };

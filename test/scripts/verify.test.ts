@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { examples } from "../../generated/examples.js";
 import { type Contract, readContract } from "../../scripts/contract/read.js";
 import { main, verify } from "../../scripts/verify.js";
-import { listen } from "../published/listen.js";
+import { listen } from "../support/listen.js";
 import { HEAD } from "./generator.js";
 import { runMain } from "./run-main.js";
 

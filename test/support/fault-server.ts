@@ -1,5 +1,6 @@
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
+import { listen } from "./listen.js";
 
 /** What the server does with one request. */
 export type Reaction = (socket: Socket, request: string) => void;
@@ -37,10 +38,8 @@ export async function startFaultServer(...reactions: [Reaction, ...Reaction[]]):
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has one
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listen(server),
     requests,
     get connections() {
       return connections;

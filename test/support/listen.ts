@@ -1,5 +1,4 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 
 /** Starts a server on a free local port; returns its URL. */
 export async function listen(server: Server): Promise<string> {

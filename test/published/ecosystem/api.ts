@@ -1,6 +1,6 @@
 // A local KonPro API with what these programs need.
 import { createServer } from "node:http";
-import { listen } from "../listen.js";
+import { listen } from "../../support/listen.js";
 
 /** One received request. */
 interface Seen {

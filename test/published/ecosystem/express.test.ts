@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, test, vi } from "vitest";
-import { listen } from "../listen.js";
+import { listen } from "../../support/listen.js";
 import { KEY, SECRET, startApi } from "./api.js";
 
 test("a rejected key is a failure of ours, not of our client", async () => {

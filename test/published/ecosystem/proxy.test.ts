@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { createKonProClient } from "konpro-client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listen } from "../listen.js";
+import { listen } from "../../support/listen.js";
 import { type Api, KEY, startApi } from "./api.js";
 import { here, NODE24, run } from "./projects.js";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { listen } from "../listen.js";
+import { listen } from "../../support/listen.js";
 import { KEY, SECRET, startApi } from "./api.js";
 
 test("a reported error describes the failure, without the key and the secret that the API echoes", async () => {

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import { keyHeader } from "../../../generated/operations.js";
 import { readContract } from "../../../scripts/contract/read.js";
 import { startPrism } from "../../../scripts/mock.js";
-import { listen } from "../listen.js";
+import { listen } from "../../support/listen.js";
 
 /** Starts a local server that allows any origin (CORS) and closes every connection. */
 async function start(listener: RequestListener): Promise<{ url: string; close(): void }> {
